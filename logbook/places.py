@@ -1,0 +1,45 @@
+"""Places in words: regions written from small to large, countries by any of their names.
+
+Nothing here guesses: a country is never derived from a position, and a place that is not known stays as typed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+
+class _Folding(dict[int, str | None]):
+    """What each character becomes in the comparison form; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str | None:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+def _fold_character(character: str) -> str | None:
+    """Return the character, a space for what only separates, or None for what does not count."""
+    kind = unicodedata.category(character)
+    mark = unicodedata.combining(character)
+    # Accents and optional vowel points go. Nukta, kana voicing, virama (7 to 9) and the signs of Thai, Lao and
+    # Tibetan (84 to 132) make other letters, not accented ones, and stay.
+    if kind == "Cf" or mark == 1 or 10 <= mark <= 36 or mark >= 200:  # noqa: PLR2004 - Unicode combining classes
+        return None
+    return " " if kind[0] in "PSZ" or kind in {"Cc", "Cs"} else character
+
+
+# Letters that Unicode does not take apart but people type without their stroke; apostrophes that count as letters.
+_FOLDING = _Folding(str.maketrans("øłđħŧıʹʺʻʼʽʾʿ", "oldhti       "))
+_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()}
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Return the one form in which names are compared: no case, accents or punctuation, single spaces.
+
+    Compatibility forms are one (NFKD), marks that make another letter stay, and so does every script.
+    """
+    if text.isascii():
+        return " ".join(text.lower().translate(_ASCII).split())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return unicodedata.normalize("NFC", " ".join(plain.translate(_FOLDING).split()))

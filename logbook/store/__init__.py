@@ -1,0 +1,1 @@
+"""The file: its layout, its transactions, its history. The only package that knows TinyDB."""

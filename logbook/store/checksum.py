@@ -1,0 +1,78 @@
+"""CRC-32 of a file that is put together from pieces of another, without reading those twice.
+
+The checksum of A followed by B is that of A, multiplied by x^(8 len B) modulo the polynomial, plus that of B. So the
+running checksums of the old file, kept every `STEP` bytes while it is verified, give that of any range of it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+from logbook.store.layout import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from logbook.store.layout import Data, Piece
+
+STEP = 1 << 20
+_POLYNOMIAL = 0xEDB88320
+"""CRC-32's polynomial (IEEE 802.3), lowest power in the highest bit, as zlib has it."""
+_ONE = 1 << 31
+_X8 = 1 << 23
+
+
+def _multiply(left: int, right: int) -> int:
+    """Multiply two polynomials modulo CRC-32's."""
+    product = 0
+    while left:
+        if left & _ONE:
+            product ^= right
+        left = (left << 1) & 0xFFFFFFFF
+        right = (right >> 1) ^ (_POLYNOMIAL if right & 1 else 0)
+    return product
+
+
+def shifted(crc: int, length: int) -> int:
+    """Give what a checksum contributes when `length` bytes follow: crc * x^(8 length)."""
+    power, square = _ONE, _X8
+    while length:
+        if length & 1:
+            power = _multiply(power, square)
+        square = _multiply(square, square)
+        length >>= 1
+    return _multiply(power, crc)
+
+
+class Checksums:
+    """The running checksums of `data` from `start` on."""
+
+    def __init__(self, data: Data, start: int) -> None:
+        self._start = start
+        self._marks = [0]
+        with memoryview(data) as view:
+            for at in range(start, len(view), STEP):
+                self._marks.append(zlib.crc32(view[at : at + STEP], self._marks[-1]))
+        self._data = data
+        self.whole = self._marks[-1]
+
+    def _before(self, offset: int) -> int:
+        """Give the checksum of everything from the start up to `offset`."""
+        mark, at = divmod(offset - self._start, STEP)
+        with memoryview(self._data) as view:
+            return zlib.crc32(view[offset - at : offset], self._marks[mark])
+
+    def _of(self, part: Range) -> int:
+        """Give the checksum of a range alone."""
+        return self._before(part.end) ^ shifted(self._before(part.start), part.end - part.start)
+
+    def of(self, pieces: Iterable[Piece]) -> int:
+        """Give the checksum of the pieces one after the other."""
+        crc = 0
+        for piece in pieces:
+            if isinstance(piece, Range):
+                crc = shifted(crc, piece.end - piece.start) ^ self._of(piece)
+            else:
+                crc = zlib.crc32(piece, crc)
+        return crc

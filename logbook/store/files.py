@@ -1,0 +1,171 @@
+"""What touches the disk: the lock, the temporary file, the replacement. Whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import socket
+import stat
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from logbook.errors import LockedError, LogbookError
+from logbook.store.layout import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from logbook.store.layout import Data, Piece
+
+WAIT = 10.0
+"""Seconds that a writer waits for another."""
+PATIENCE = 1.0
+"""Seconds after which it says for whom."""
+_POLL = 0.01
+_RETRIES = 20
+_FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
+
+
+def explained(error: OSError, path: Path) -> LogbookError:
+    """Put a fault of the disk into a sentence."""
+    if error.errno in _FULL:
+        return LogbookError(
+            f"no room on the disk to write {path}; the logbook is as it was: free some space and repeat"
+        )
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return LogbookError(f"{path} cannot be written ({error.strerror}); the logbook is as it was")
+    return LogbookError(f"{path} could not be written ({error.strerror}); the logbook is as it was")
+
+
+@contextlib.contextmanager
+def locked(path: Path, command: str, notify: Callable[[str], None]) -> Iterator[None]:
+    """Hold the lock beside `path`; after a second tell who has it, after ten give up with LockedError."""
+    import filelock
+
+    beside = path.with_name(f".{path.name}.lock")
+    lock = filelock.FileLock(beside, timeout=PATIENCE, poll_interval=_POLL)
+    try:
+        try:
+            lock.acquire()
+        except filelock.Timeout:
+            notify(f"waiting for {_holder(beside)}, which is writing {path}")
+            lock.acquire(timeout=WAIT - PATIENCE)
+    except filelock.Timeout:
+        raise LockedError(f"{path} is being written by {_holder(beside)}; try again when it has finished") from None
+    except OSError as error:
+        raise explained(error, path) from None
+    try:
+        with contextlib.suppress(OSError):
+            beside.write_text(f"process {os.getpid()} on {socket.gethostname()}: {command}\n", encoding="utf-8")
+        yield
+    finally:
+        lock.release()
+
+
+def _holder(beside: Path) -> str:
+    try:
+        return beside.read_text(encoding="utf-8", errors="replace").strip() or "another process"
+    except OSError:
+        return "another process"
+
+
+def sweep(path: Path) -> None:
+    """Remove the temporary files that writers left when they were killed; only the lock's holder may."""
+    for left in path.parent.glob(f".{path.name}.*.tmp"):
+        with contextlib.suppress(OSError):
+            left.unlink()
+
+
+def replace(path: Path, data: Data, pieces: Iterable[Piece], before: os.stat_result | None) -> None:
+    """Write `pieces` (ranges of `data`, and bytes) to a new file and put it in the place of `path`.
+
+    The mode stays, the group where that is permitted. Raises LogbookError, and leaves `path` as it was, where the
+    disk is full, where a write comes up short, or where `path` is no longer the file that was read (`before`).
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            length = _write(descriptor, data, pieces)
+            _keep_access(descriptor, before)
+            os.fsync(descriptor)
+            if os.fstat(descriptor).st_size != length:
+                raise LogbookError(f"{path} came out too short; the logbook is as it was")
+        finally:
+            os.close(descriptor)
+        _require_same(path, before)
+        _rename(temporary, path)
+        _sync_folder(path.parent)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        if isinstance(error, OSError):
+            raise explained(error, path) from None
+        raise
+
+
+def _write(descriptor: int, data: Data, pieces: Iterable[Piece]) -> int:
+    """Write all pieces, however often the system takes only a part; give their length."""
+    length = 0
+    with memoryview(data) as view:
+        for piece in pieces:
+            rest = view[piece.start : piece.end] if isinstance(piece, Range) else memoryview(piece)
+            length += len(rest)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+    return length
+
+
+def _keep_access(descriptor: int, before: os.stat_result | None) -> None:
+    """Give the new file the mode and group of the old; without one, what the umask leaves."""
+    if sys.platform == "win32":
+        return
+    if before is None:
+        umask = os.umask(0)
+        os.umask(umask)
+        os.fchmod(descriptor, 0o666 & ~umask)
+        return
+    with contextlib.suppress(PermissionError):
+        os.fchown(descriptor, -1, before.st_gid)
+    os.fchmod(descriptor, stat.S_IMODE(before.st_mode))
+
+
+def _require_same(path: Path, before: os.stat_result | None) -> None:
+    """Make sure that nobody who takes no lock has replaced or written the file meanwhile."""
+    try:
+        now: os.stat_result | None = path.stat()
+    except FileNotFoundError:
+        now = None
+    if _identity(now) != _identity(before):
+        raise LogbookError(f"{path} was changed by another program meanwhile; nothing was written: repeat the command")
+
+
+def _identity(state: os.stat_result | None) -> tuple[int, ...] | None:
+    return None if state is None else (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns)
+
+
+def _rename(temporary: Path, path: Path) -> None:
+    """Put the new file in the old one's place; on Windows another program may hold it for a moment."""
+    for attempt in range(_RETRIES):
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            if sys.platform != "win32" or attempt == _RETRIES - 1:
+                raise
+            time.sleep(0.1)
+        else:
+            return
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make sure that the new name is on the disk too."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,194 @@
+"""The history beside a logbook: one JSON line a transaction, only ever added to; and what undo takes from it.
+
+A line has the revision it made and the one it came from, and of each record it touched the JSON before and a digest
+of the JSON after. Undo walks the parents from the file's own revision; lines off that chain (a transaction that died,
+a backup that was restored) are passed over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from logbook.changes import Change
+from logbook.errors import LogbookError
+from logbook.records import LETTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+_BLOCK = 1 << 16
+_NULL = msgspec.Raw(b"null")
+
+
+class Touched(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A record that a transaction touched, or a run of new ones from `id` to `last`; `after` digests their JSON."""
+
+    table: str
+    id: int
+    last: int | None = None
+    before: msgspec.Raw = _NULL
+    after: str | None = None
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One transaction. `undoes` and `redoes` are the revision it took back."""
+
+    revision: int
+    parent: int
+    time: str
+    command: str
+    undoes: int | None = None
+    redoes: int | None = None
+    changes: tuple[Touched, ...] = ()
+
+
+_DECODER = msgspec.json.Decoder(Entry)
+
+
+class Reversal(NamedTuple):
+    """An entry of the history and the changes that take it back."""
+
+    entry: Entry
+    changes: list[Change]
+
+
+def history_path(path: Path) -> Path:
+    """Name the history file of a logbook: it stands beside the file that a symbolic link points to."""
+    target = path.resolve()
+    return target.with_name(f"{target.stem}.history.jsonl")
+
+
+def digest(records: Iterable[bytes | None]) -> str:
+    """Digest the JSON of records one after the other (BLAKE2b, 128 bits, hexadecimal)."""
+    made = hashlib.blake2b(digest_size=16)
+    for record in records:
+        made.update((record or b"") + b"\n")
+    return made.hexdigest()
+
+
+def touched(changes: Sequence[Change]) -> tuple[Touched, ...]:
+    """Describe changes for the history; new records in a row become one entry."""
+    made: list[Touched] = []
+    run: list[Change] = []
+    for change in sorted(changes, key=lambda change: (change.table, change.number)):
+        if run and (change.before is not None or change[:2] != (run[0].table, run[-1].number + 1)):
+            made.append(_run(run))
+            run = []
+        if change.before is None:
+            run.append(change)
+        else:
+            after = None if change.after is None else digest([change.after])
+            before = msgspec.Raw(change.before)
+            made.append(Touched(table=change.table, id=change.number, before=before, after=after))
+    return (*made, _run(run)) if run else tuple(made)
+
+
+def _run(run: list[Change]) -> Touched:
+    last = run[-1].number if len(run) > 1 else None
+    return Touched(table=run[0].table, id=run[0].number, last=last, after=digest(change.after for change in run))
+
+
+def append(path: Path, entry: Entry, mode: int) -> None:
+    """Add a line to the history and make sure that it is on the disk; a torn last line is closed first."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), mode)
+    try:
+        size = os.fstat(descriptor).st_size
+        torn = size > 0 and _last_byte(descriptor, size) != b"\n"
+        line = memoryview(b"\n" * torn + msgspec.json.encode(entry) + b"\n")
+        while line:
+            line = line[os.write(descriptor, line) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _last_byte(descriptor: int, size: int) -> bytes:
+    os.lseek(descriptor, size - 1, os.SEEK_SET)
+    return os.read(descriptor, 1)
+
+
+def entries(path: Path) -> Iterator[Entry]:
+    """Read the history from its end; lines that are none (torn by a crash) are passed over."""
+    for line in _lines_backwards(path):
+        try:
+            yield _DECODER.decode(line)
+        except msgspec.MsgspecError:
+            continue
+
+
+def _lines_backwards(path: Path) -> Iterator[bytes]:
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise LogbookError(f"{path} cannot be read: {error.strerror}") from None
+    with file:
+        at = file.seek(0, os.SEEK_END)
+        rest = b""
+        while at > 0:
+            step = min(max(_BLOCK, len(rest)), at)
+            at -= step
+            file.seek(at)
+            first, *whole = (file.read(step) + rest).split(b"\n")
+            yield from (line for line in reversed(whole) if line)
+            rest = first
+        if rest:
+            yield rest
+
+
+def chain(path: Path, revision: int) -> Iterator[Entry]:
+    """Walk the transactions that led to `revision`, newest first."""
+    for entry in entries(path):
+        if entry.revision == revision:
+            revision = entry.parent
+            yield entry
+
+
+def undoable(path: Path, revision: int) -> Iterator[Entry]:
+    """Give what undo can take back one after the other, newest first."""
+    passed: set[int | None] = set()
+    for entry in chain(path, revision):
+        if entry.undoes is None and entry.revision not in passed:
+            yield entry
+        passed |= {entry.undoes, entry.redoes}
+
+
+def redoable(path: Path, revision: int) -> Entry | None:
+    """Give the last undo that nothing has followed but other undos and redos."""
+    passed: set[int | None] = set()
+    for entry in chain(path, revision):
+        if entry.revision not in passed:
+            if entry.undoes is not None:
+                return entry
+            if entry.redoes is None:
+                return None
+        passed |= {entry.undoes, entry.redoes}
+    return None
+
+
+def reversal(entry: Entry, current: Callable[[str, int], bytes | None]) -> Reversal:
+    """Invert a transaction; `current` gives a record's JSON as it stands now.
+
+    Raises LogbookError where a record is no longer the one that the transaction wrote.
+    """
+    made: list[Change] = []
+    for one in entry.changes:
+        numbers = range(one.id, (one.last or one.id) + 1)
+        now = [current(one.table, number) for number in numbers]
+        if one.after != (None if now == [None] else digest(now)):
+            name = f"{LETTERS.get(one.table, one.table + ' ')}{one.id}"
+            raise LogbookError(
+                f"{name} is no longer what {entry.command!r} left there (another program changed it); "
+                "nothing was undone"
+            )
+        before = None if one.before == _NULL else bytes(one.before)
+        made += [
+            Change(one.table, number, here, before) for number, here in zip(numbers, now, strict=True) if here != before
+        ]
+    return Reversal(entry, made)

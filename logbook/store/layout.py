@@ -1,0 +1,208 @@
+"""The layout of a logbook file: plain JSON, one record a line, tables in a fixed order, `sightings` last.
+
+    file  = "{" table *("," LF table) "}" LF
+    table = name ":{" LF [record *("," LF record) LF] "}"
+
+Only the byte 0x0A ends a line, and JSON forbids it inside a string; so a line is always a whole record, LF "}" only
+ever ends a table, and adding, editing and removing are byte copies with a few lines changed. Everything here is pure:
+offsets into bytes (or a memory map), and pieces to be copied.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import msgspec
+
+from logbook.records import SCHEMA, TYPES
+
+if TYPE_CHECKING:
+    import mmap
+    from collections.abc import Iterator, Mapping
+
+    Data: TypeAlias = bytes | mmap.mmap
+
+KNOWN = tuple(TYPES)
+"""The tables every file that we lay out has, in their order; unknown ones stand before the last."""
+
+BOOKKEEPING = ("schema", "revision", "crc32", "next")
+"""Fields of the `logbook` record that only a transaction writes."""
+
+NEW_HEAD = b'{"schema":%d,"revision":0}' % SCHEMA
+_OPENING = b'{"logbook":{\n"1":{'
+_HEADER = re.compile(rb'"((?:[^"\\\n]|\\[^\n])+)":\{\n')
+_KEY = re.compile(rb'\n"([1-9][0-9]*)":')
+
+
+class Range(NamedTuple):
+    """Bytes of the old file that are copied as they are: from `start` up to `end`."""
+
+    start: int
+    end: int
+
+
+Piece: TypeAlias = "Range | bytes"
+
+
+class Layout(NamedTuple):
+    """Where everything stands. `head` is the `logbook` record; the checksum covers all from `rest` on.
+
+    A body reaches from behind a table's "{" to the LF before its "}": empty, or LF and the first line and so on.
+    """
+
+    head: Range
+    rest: int
+    bodies: dict[str, Range]
+
+
+def survey(data: Data) -> Layout | None:
+    """Find the tables of a file in our layout, or give None where it is not in it (any other JSON, damage)."""
+    if data[: len(_OPENING)] != _OPENING:
+        return None
+    end = data.find(b"\n", len(_OPENING))
+    if end < 0 or data[end : end + 2] != b"\n}":
+        return None
+    head, at, bodies = Range(len(_OPENING) - 1, end), end, dict[str, Range]()
+    while data[at : at + 4] == b"\n},\n":
+        header = _HEADER.match(data, at + 4)
+        if header is None:
+            return None
+        start = header.end() - 1
+        name = msgspec.json.decode(b'"' + header[1] + b'"', type=str)
+        # The last table's end is the file's end; looking for it would read the largest table once more.
+        at = len(data) - 4 if name == KNOWN[-1] else data.find(b"\n}", start)
+        if at < start or name in bodies:
+            return None
+        bodies[name] = Range(start, at)
+    whole = data[at : at + 4] == b"\n}}\n" and at + 4 == len(data)
+    return Layout(head, end + 1, bodies) if whole and tuple(bodies)[-1:] == KNOWN[-1:] else None
+
+
+def table_json(data: Data, body: Range) -> memoryview:
+    """Give a table's own JSON, braces included, without copying it."""
+    return memoryview(data)[body.start - 1 : body.end + 2]
+
+
+def last_number(data: Data, body: Range) -> int:
+    """Give the largest number in a table in our layout; 0 where it is empty."""
+    if body.start == body.end:
+        return 0
+    return _number(data, data.rfind(b"\n", body.start, body.end))
+
+
+def _number(data: Data, lf: int) -> int:
+    """Read the number of the line behind the LF at `lf`."""
+    key = _KEY.match(data, lf)
+    return int(key[1]) if key else 0
+
+
+class Place(NamedTuple):
+    """Where a line stands (`found`), or where it would have to be put in: from `start` up to `end`, no comma."""
+
+    start: int
+    end: int
+    found: bool
+
+
+def locate(data: Data, body: Range, number: int) -> Place:
+    """Find a record's line by bisection; numbers rise within a table."""
+    low, high = body.start, body.end
+    while low < high:
+        lf = data.rfind(b"\n", low, (low + high) // 2 + 1)
+        end = data.find(b"\n", lf + 1, body.end)
+        end = body.end if end < 0 else end
+        here = _number(data, lf)
+        if here < number:
+            low = end
+        elif here > number:
+            high = lf
+        else:
+            return Place(lf + 1, end if end == body.end else end - 1, found=True)
+    return Place(low + 1, low + 1, found=False)
+
+
+def find_line(data: Data, body: Range, number: int) -> bytes | None:
+    """Give a record's JSON, looking at every line where bisection does not find it (other hands, other order)."""
+    place = locate(data, body, number)
+    start, end = place.start, place.end
+    if not place.found:
+        lf = data.rfind(b'\n"%d":' % number, body.start, body.end)
+        if lf < 0:
+            return None
+        stop = data.find(b"\n", lf + 1, body.end)
+        start, end = lf + 1, body.end if stop < 0 else stop - 1
+    line = bytes(data[start:end])
+    return line[line.index(b":") + 1 :]
+
+
+def lines(data: Data, body: Range) -> Iterator[tuple[int, bytes]]:
+    """Go through a table: each record's number and JSON."""
+    at = body.start
+    while at < body.end:
+        end = data.find(b"\n", at + 1, body.end)
+        end = body.end if end < 0 else end
+        line = bytes(data[at + 1 : end])
+        key, _, record = line.partition(b":")
+        yield int(key.strip(b'"')), record.removesuffix(b",")
+        at = end
+
+
+def splice(data: Data, layout: Layout, edits: Mapping[str, Mapping[int, bytes | None]]) -> list[Piece]:
+    """Give all from `layout.rest` on with some records changed: ranges to be copied and new bytes between them.
+
+    `edits` is new JSON, or None for a record to be taken out, by table and number. Tables must be there.
+    """
+    pieces: list[Piece] = []
+    at = layout.rest
+    for name, body in layout.bodies.items():
+        if name in edits:
+            pieces += [Range(at, body.start), *_new_body(data, body, edits[name])]
+            at = body.end
+    return [*pieces, Range(at, len(data))]
+
+
+def _new_body(data: Data, body: Range, edits: Mapping[int, bytes | None]) -> list[Piece]:
+    """Write one table's body: runs of old lines and new lines, each after a comma and LF but the first."""
+    runs: list[Piece] = []
+    at = body.start + 1
+    for number in sorted(edits):
+        place = locate(data, body, number)
+        stop = min(place.start - 2, body.end) if place.start <= body.end else body.end
+        if place.start > at:
+            runs.append(Range(at, stop))
+        record = edits[number]
+        if record is not None:
+            runs.append(b'"%d":%b' % (number, record))
+        at = max(at, place.end + 2 if place.found else place.start)
+    if at < body.end:
+        runs.append(Range(at, body.end))
+    pieces: list[Piece] = []
+    for run in runs:
+        pieces += [b",\n" if pieces else b"\n", run]
+    return pieces
+
+
+def encode_tables(tables: Mapping[str, Mapping[str, bytes]]) -> bytes:
+    """Write all from the checksum's start on: the known tables, unknown ones before the last. Keys as they are."""
+    names = [*KNOWN[:-1], *(name for name in tables if name not in (*KNOWN, "logbook")), KNOWN[-1]]
+    texts = [_encode_table(name, tables.get(name, {})) for name in names]
+    return b"},\n" + b",\n".join(texts) + b"}\n"
+
+
+def _encode_table(name: str, table: Mapping[str, bytes]) -> bytes:
+    """Write one table, numbers rising."""
+    keys = sorted(table, key=int) if all(key.isdecimal() for key in table) else list(table)
+    body = b",\n".join(b"%b:%b" % (msgspec.json.encode(key), table[key]) for key in keys)
+    return b"%b:{%b\n}" % (msgspec.json.encode(name), b"\n" + body if body else b"")
+
+
+def encode_head(head: bytes) -> bytes:
+    """Write the file's beginning: everything before the checksum's start."""
+    return b'{"logbook":{\n"1":%b\n' % head
+
+
+def without_bookkeeping(head: bytes) -> bytes:
+    """Give the `logbook` record without what a transaction keeps in it: what a person may change."""
+    fields = msgspec.json.decode(head, type=dict[str, msgspec.Raw])
+    return msgspec.json.encode({name: value for name, value in fields.items() if name not in BOOKKEEPING})

@@ -1,0 +1,110 @@
+"""Writing: one command is one transaction, whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from logbook import changes
+from logbook.errors import LogbookError
+from logbook.records import SCHEMA
+from logbook.store import files, history, layout
+from logbook.store.checksum import Checksums
+from logbook.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from logbook.changes import Change
+
+
+class Transaction(Snapshot):
+    """A snapshot under the lock, and the one commit that may follow it."""
+
+    def __init__(self, path: Path, command: str) -> None:
+        super().__init__(path, writing=True)
+        self.command = command
+        self._history = history.history_path(path)
+
+    def commit(
+        self, planned: Sequence[Change], *, now: str, undoes: int | None = None, redoes: int | None = None
+    ) -> int | None:
+        """Write the changes, and give the new revision; None where there is nothing to change.
+
+        Flow: 1. number the revision after the largest in file or history; 2. put the new file together from pieces of
+        the old; 3. write the history; 4. write, check and fsync a temporary file and rename it.
+        Raises LogbookError, with the logbook as it was.
+        """
+        planned = [change for change in planned if change.before != change.after]
+        if not planned:
+            return None
+        newest = next(history.entries(self._history), None)
+        revision = max(self.info.revision, newest.revision if newest else 0) + 1
+        entry = history.Entry(
+            revision=revision,
+            parent=self.info.revision,
+            time=now,
+            command=self.command,
+            undoes=undoes,
+            redoes=redoes,
+            changes=history.touched(planned),
+        )
+        pieces = self._pieces(planned, revision)
+        try:
+            history.append(self._history, entry, _mode(self.stat))
+        except OSError as error:
+            raise files.explained(error, self._history) from None
+        files.replace(self.path, self.data, pieces, self.stat)
+        if self.foreign:
+            self.notes.append(f"{self.path} had been written by other hands: checked whole, and laid out anew")
+        return revision
+
+    def _pieces(self, planned: Sequence[Change], revision: int) -> list[layout.Piece]:
+        """Put the new file together: a new head, then the old bytes with the changed lines."""
+        checksums = self.checksums or Checksums(self.data, self.layout.rest)
+        edits: dict[str, dict[int, bytes | None]] = {}
+        for change in planned:
+            edits.setdefault(change.table, {})[change.number] = change.after
+        head = _new_head(self.head, edits.pop("logbook", {}).get(1))
+        rest = layout.splice(self.data, self.layout, edits)
+        fields: dict[str, Any] = {
+            "schema": SCHEMA,
+            "revision": revision,
+            "crc32": f"{checksums.of(rest):08x}",
+            "next": self._counters(edits),
+        }
+        return [layout.encode_head(changes.edited(head, fields)), *rest]
+
+    def _counters(self, edits: Mapping[str, Mapping[int, bytes | None]]) -> dict[str, int]:
+        """Count on: a number that a record has had is never given again."""
+        counters = dict(self.info.next)
+        for table, records in edits.items():
+            counters[table] = max(self.next_number(table), *(number + 1 for number in records))
+        return counters
+
+
+@contextlib.contextmanager
+def transaction(path: Path, command: str, notify: Callable[[str], None]) -> Iterator[Transaction]:
+    """Lock a logbook, read it again and let one change be committed; `notify` gets sentences for stderr."""
+    target = path.resolve()
+    if not target.parent.is_dir():
+        raise LogbookError(f"there is no folder {target.parent}; make it first, or name another file with --file")
+    with files.locked(target, command, notify):
+        files.sweep(target)
+        yield Transaction(target, command)
+
+
+def _new_head(head: bytes, wanted: bytes | None) -> bytes:
+    """Give the `logbook` record as it was or as it is changed, with the bookkeeping it had."""
+    if wanted is None:
+        return head
+    kept = msgspec.json.decode(head, type=dict[str, msgspec.Raw])
+    return changes.edited(wanted, {name: kept[name] for name in layout.BOOKKEEPING if name in kept})
+
+
+def _mode(before: os.stat_result | None) -> int:
+    return 0o666 if before is None else before.st_mode & 0o777
