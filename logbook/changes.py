@@ -54,13 +54,29 @@ def rewritten(before: bytes, after: Mapping[str, Any]) -> bytes:
 def _kept(old: msgspec.Raw, new: Any) -> Any:
     """Give back the old bytes where they mean the same as the new value, else the new value part by part."""
     was = json.loads(bytes(old))
-    if was == new and type(was) is type(new):
+    if _same(was, new):
         return old
     if isinstance(was, dict) and isinstance(new, dict):
         parts = _FIELDS.decode(old)
         return {name: _kept(parts[name], value) if name in parts else value for name, value in new.items()}
     if isinstance(was, list) and isinstance(new, list):
-        entries = _ENTRIES.decode(old)
-        kept = [_kept(entry, value) for entry, value in zip(entries, new, strict=False)]
-        return kept + new[len(entries) :]
+        entries = list(zip(_ENTRIES.decode(old), was, strict=True))
+        return [_entry(entries[place : place + 1], entries, value) for place, value in enumerate(new)]
     return new
+
+
+def _entry(here: list[tuple[msgspec.Raw, Any]], entries: list[tuple[msgspec.Raw, Any]], value: Any) -> Any:
+    """Give back the old bytes of a list's entry, wherever it stood; a changed one follows the one that stood `here`."""
+    for raw, was in here + entries:
+        if _same(was, value):
+            return raw
+    return _kept(here[0][0], value) if here else value
+
+
+def _same(was: Any, new: Any) -> bool:
+    """Compare two JSON values; true is not 1 and 1 is not 1.0, though Python says so."""
+    if isinstance(was, dict) and isinstance(new, dict):
+        return was.keys() == new.keys() and all(_same(value, new[name]) for name, value in was.items())
+    if isinstance(was, list) and isinstance(new, list):
+        return len(was) == len(new) and all(map(_same, was, new))
+    return type(was) is type(new) and bool(was == new)

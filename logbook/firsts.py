@@ -6,17 +6,21 @@ is worth beside them. The rule speaks of one logbook, never of the world.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from logbook import breeding, dates, places
-from logbook.breeding import Evidence, Level
 from logbook.dates import Hemisphere, Span
 from logbook.errors import BadValueError
-from logbook.records import Book, Claim, Id, Image, Sighting
-from logbook.taxa import Taxa, TaxonKey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from logbook.breeding import Evidence, Level
+    from logbook.pictured import Pictured
+    from logbook.records import Book, Claim, Sighting
+    from logbook.taxa import Taxa, TaxonKey
 
 Fitness = Literal["competes", "open", "out"]
 """Whether a record competes; an open one would, if a person confirmed what it is."""
@@ -27,6 +31,7 @@ Bounds = tuple[datetime, datetime]
 
 BETWEEN_COUNTRIES = "ZZ"
 """The country code of a record that may lie in either of two countries."""
+_EVER, _NEVER = datetime.min, datetime.max  # noqa: DTZ901 - the ends of open spans, which have no zone
 HARD_METHODS = frozenset({"capture", "carcass", "genetic"})
 
 
@@ -49,7 +54,12 @@ class Entry(NamedTuple):
     @property
     def id(self) -> str:
         """The id as it is typed."""
-        return str(Id("sightings", self.number))
+        return f"s{self.number}"
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it has a date of its own that can be read, not only a publication's."""
+        return self.span is not None and self.published is None
 
     def has(self, level: Level) -> bool:
         """Whether at least this level of breeding evidence is in force."""
@@ -69,10 +79,9 @@ class Outcome(NamedTuple):
         return (self.candidates or self.undated)[0]
 
 
-def enter(book: Book, taxa: Taxa) -> list[Entry]:
+def enter(book: Book, taxa: Taxa, pictured: Pictured) -> list[Entry]:
     """See every sighting of a logbook as the rule does, in the order of their numbers."""
-    images = {str(Id("images", number)): image for number, image in book.images.items()}
-    return [_entry(number, book.sightings[number], taxa, images) for number in sorted(book.sightings)]
+    return [_entry(number, sighting, taxa, pictured) for number, sighting in sorted(book.sightings.items())]
 
 
 def competitors(entries: Iterable[Entry], region: str | None, taxon: TaxonKey, level: Level) -> list[Entry]:
@@ -93,7 +102,7 @@ def first(rivals: Sequence[Entry]) -> Outcome | None:
     With X the smallest `latest` among the dated, every one whose `earliest` is not after X could be.
     """
     dated = comparable(rivals)
-    limit = min((latest for _, latest in dated.values()), default=datetime.max)
+    limit = min((latest for _, latest in dated.values()), default=_NEVER)
     could = {number: bounds for number, bounds in dated.items() if bounds[0] <= limit}
     named = sorted((e for e in rivals if e.number in could), key=lambda e: (could[e.number][::-1], e.number))
     return _outcome("first", "first dated", named, rivals)
@@ -102,7 +111,7 @@ def first(rivals: Sequence[Entry]) -> Outcome | None:
 def last(rivals: Sequence[Entry]) -> Outcome | None:
     """Name those of the competitors who could be last: the rule of `first`, mirrored."""
     dated = comparable(rivals)
-    limit = max((earliest for earliest, _ in dated.values()), default=datetime.min)
+    limit = max((earliest for earliest, _ in dated.values()), default=_EVER)
     could = {number: bounds for number, bounds in dated.items() if bounds[1] >= limit}
     named = sorted((e for e in rivals if e.number in could), key=lambda e: e.number)
     named.sort(key=lambda e: could[e.number], reverse=True)
@@ -114,8 +123,8 @@ def still_open(rivals: Sequence[Entry], outsiders: Iterable[Entry]) -> list[Entr
     found = {entry.number: entry for entry in rivals if entry.span is None}
     spans = [entry.span for entry in rivals if entry.span is not None]
     offsets = _offsets(spans)
-    by_clock = min((span.latest for span in spans), default=datetime.max)
-    by_instant = min((dates.instants(span)[1] for span in spans), default=datetime.max)
+    by_clock = min((span.latest for span in spans), default=_NEVER)
+    by_instant = min((dates.instants(span)[1] for span in spans), default=_NEVER)
     for entry in outsiders:
         if entry.span is None:
             found[entry.number] = entry
@@ -139,7 +148,7 @@ def judge(claim: Claim, entry: Entry, rivals: Sequence[Entry]) -> tuple[ClaimSta
     """Judge a claim of a first by its competitors, of which its own sighting must be one to be judged at all.
 
     Contradicted by those that are certainly earlier; supported where its sighting, dated, is the first and no other
-    could be; a claim of another kind has no standing.
+    could be. A claim of another kind has no standing.
     """
     if claim.kind == "other":
         return None, []
@@ -152,7 +161,19 @@ def judge(claim: Claim, entry: Entry, rivals: Sequence[Entry]) -> tuple[ClaimSta
         return "contradicted", earlier
     outcome = first(rivals)
     alone = outcome is not None and outcome.standing == "first" and outcome.foremost is entry
-    return ("supported" if alone and entry.published is None else "undecided"), []
+    return ("supported" if alone and entry.is_dated else "undecided"), []
+
+
+def is_unplaced(entry: Entry) -> bool:
+    """Whether a record says no region, or may lie in either of two countries."""
+    return not entry.regions or _between_countries(entry.sighting.country_code)
+
+
+def may_lie_in(entry: Entry, region: str | None) -> bool:
+    """Whether a record could lie in a region where it does not count: it is unplaced, or placed no closer."""
+    if region is None or region in entry.regions:
+        return False
+    return is_unplaced(entry) or entry.regions[0] in places.ancestors(region)
 
 
 def grade(sighting: Sighting) -> Grade:
@@ -177,18 +198,21 @@ def fitness(sighting: Sighting) -> Fitness:
 def regions(region: str | None, country_code: str | None) -> tuple[str, ...]:
     """List the regions that a record counts in, smallest first; none where it may lie in either of two countries.
 
-    A path without a country, and a record without a path, count in the country of the code as well.
+    What has a country code counts in that country as well, as it is found there.
     """
     paths = places.ancestors(region) if region else ()
-    inside = places.country_of(region) is not None
-    if (country_code or "").upper() == BETWEEN_COUNTRIES:
-        return () if inside else paths
-    country = places.country(country_code) if country_code and not inside else None
-    return (*paths, country.name) if country else paths
+    if _between_countries(country_code):
+        return () if places.country_of(region) else paths
+    country = places.country(country_code or "")
+    return (*paths, country.name) if country and country.name not in paths else paths
 
 
-def _entry(number: int, sighting: Sighting, taxa: Taxa, images: Mapping[str, Image]) -> Entry:
-    span, published = _dating(sighting, images)
+def _between_countries(country_code: str | None) -> bool:
+    return country_code is not None and country_code.upper() == BETWEEN_COUNTRIES
+
+
+def _entry(number: int, sighting: Sighting, taxa: Taxa, pictured: Pictured) -> Entry:
+    span, published = _dating(sighting, pictured)
     return Entry(
         number,
         sighting,
@@ -201,31 +225,32 @@ def _entry(number: int, sighting: Sighting, taxa: Taxa, images: Mapping[str, Ima
     )
 
 
-def _dating(sighting: Sighting, images: Mapping[str, Image]) -> tuple[Span | None, str | None]:
+def _dating(sighting: Sighting, pictured: Pictured) -> tuple[Span | None, str | None]:
     """Bound a sighting's time by its date, else by the earliest of its publications, which it lies before."""
-    side = places.hemisphere(sighting.decimal_latitude, sighting.country_code, sighting.region)
-    span = _span(sighting.event_date, side)
+    span = _span(sighting.event_date, _side(sighting.decimal_latitude, sighting.country_code, sighting.region))
     if span is not None:
         return span, None
     said = [claim.date for claim in sighting.claims]
-    shown = (images[ref] for ref in sighting.images if ref in images)
-    said += [publication.date for image in shown for publication in image.publications]
+    said += [publication.date for _, image in pictured.images(sighting) for publication in image.publications]
     printed = [(span.latest, date, span) for date in said if date and (span := _span(date, None))]
-    latest, date, span = min(printed, key=lambda each: each[:2], default=(datetime.max, None, None))
-    if span is None or latest == datetime.max:
+    latest, date, span = min(printed, key=lambda each: each[:2], default=(_NEVER, None, None))
+    if span is None or latest == _NEVER:
         return None, None
-    return Span(datetime.min, latest, span.offsets, None, span.latest_offset), date  # noqa: DTZ901 - clock times
+    return Span(_EVER, latest, span.offsets, None, span.latest_offset), date
+
+
+@lru_cache(maxsize=4096)
+def _side(latitude: float | None, country_code: str | None, region: str | None) -> Hemisphere | None:
+    """Cache `places.hemisphere`: most sightings of a logbook lie in few places."""
+    return places.hemisphere(latitude, country_code, region)
 
 
 def _span(edtf: str | None, side: Hemisphere | None) -> Span | None:
-    """Bound a date; None for one that is absent, that cannot be read, or that bounds nothing (`../..`)."""
-    if not edtf:
-        return None
+    """Bound a date; None for one that is absent or cannot be read."""
     try:
-        span = dates.span(edtf, side)
+        return dates.span(edtf, side) if edtf else None
     except BadValueError:
         return None
-    return None if (span.earliest, span.latest) == (datetime.min, datetime.max) else span
 
 
 def _only_by_machine(sighting: Sighting) -> bool:

@@ -31,6 +31,7 @@ Sex = Literal["female", "male"]
 Verification = Literal["unverified", "verified", "doubtful", "rejected"]
 Establishment = Literal["captive", "released"]
 ClaimKind = Literal["first-breeding", "first-record", "other"]
+IucnStatus = Literal["EX", "EW", "CR", "EN", "VU", "NT", "LC", "DD", "NE"]
 PermissionStatus = Literal["granted", "asked", "refused"]
 Method = Literal[
     "camera-trap",
@@ -110,11 +111,15 @@ class Breeding(Part, frozen=True, kw_only=True):
 
 
 class Claim(Part, frozen=True, kw_only=True):
-    """What somebody published of a sighting, in their words. `date` is that of the publication (EDTF)."""
+    """What somebody published of a sighting, in their words. `date` is that of the publication (EDTF).
+
+    `region` and `method` are what the claim itself is limited to ("on camera traps").
+    """
 
     claim: str
     kind: ClaimKind = "other"
     region: str | None = None
+    method: Method | None = None
     reference: str | None = None
     date: str | None = None
 

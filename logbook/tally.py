@@ -1,95 +1,26 @@
-"""Counts and totals: what a logbook says in sum. Nothing here is text for people; dates are EDTF, ids as typed.
-
-Counts are of records. What is stated as a fact (firsts, lasts, groups, individuals) rests on the records that
-compete in the sense of `firsts.py`. Individuals are never added up over records.
-"""
+"""Counts and totals: what a logbook says in sum. Nothing here is text for people."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections import Counter
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
-from logbook import animals, firsts, places
-from logbook.breeding import LEVELS, Level
-from logbook.firsts import ClaimStanding, Entry, Grade, Outcome, Standing
-from logbook.pictured import Pictured
-from logbook.records import Animal, Book, Claim, ClaimKind, CountQualifier, Id, Population, Ref, Sighting, Statement
+from logbook import firsts, standings
+from logbook.pictured import Owner, Pictured
+from logbook.records import Book, Id, Image, Population, Ref, Statement, Taxon
+from logbook.regional import RegionRow, by_region, region_rows
+from logbook.standings import ClaimRow, FirstBreeding, Result
 from logbook.taxa import Taxa, TaxonKey
 
-_SHOWN: tuple[Level, ...] = ("confirmed", "probable", "possible")
-Rows = Mapping[str | None, list[Entry]]
-"""The entries of each region; an entry stands under every row that its place lies in."""
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from logbook.breeding import Level
+    from logbook.firsts import Entry
 
 
-class Result(Struct, frozen=True, kw_only=True):
-    """What was counted; its JSON has every field, empty ones as null."""
-
-
-class Mark(Result):
-    """A first or last of a region; date and level are those of the foremost of the `sightings` it could be."""
-
-    standing: Standing
-    event_date: str | None
-    published: str | None
-    level: Level
-    sightings: tuple[Ref, ...]
-    undated: tuple[Ref, ...]
-
-
-class FirstBreeding(Result):
-    """The first breeding evidence of a taxon in a region. From `code` on, save `open`, it describes one record.
-
-    That is the first of the `sightings` that it could be, or of the `undated` where no other is. `published` is the
-    date it lies before where it has none of its own. `open` could still change the row.
-    """
-
-    region: str | None
-    path: str | None
-    vernacular_name: str | None
-    scientific_name: str | None
-    level: Level
-    standing: Standing
-    sightings: tuple[Ref, ...]
-    undated: tuple[Ref, ...]
-    open: tuple[Ref, ...]
-    code: str | None
-    basis: str | None
-    event_date: str | None
-    published: str | None
-    grade: Grade
-    animals: tuple[Animal, ...]
-    images: tuple[Ref, ...]
-    credits: tuple[str, ...]
-
-
-class Amounted(Result):
-    """How many animals one record tells of: a group seen together, or the total of a survey."""
-
-    sighting: Ref
-    count: int
-    count_max: int | None
-    count_qualifier: CountQualifier | None
-
-
-class RegionRow(Result):
-    """What a region's records say; `paths` are their full regions, `sightings` the number of all of them."""
-
-    region: str | None
-    paths: tuple[str, ...]
-    sightings: int
-    first_sighting: Mark | None
-    last_sighting: Mark | None
-    last_breeding: Mark | None
-    largest_group: Amounted | None
-    survey_totals: tuple[Amounted, ...]
-    individuals: int
-    individuals_elsewhere: int
-
-
-class SpeciesRow(Result):
-    """A taxon with its status and populations as others gave them; `taxon` is its record, where it has one."""
+class SpeciesRow(Result, frozen=True):
+    """A taxon, with its status and populations as others gave them; `taxon` is its record, where it has one."""
 
     taxon: Ref | None
     vernacular_name: str | None
@@ -99,7 +30,7 @@ class SpeciesRow(Result):
     populations: tuple[Population, ...]
 
 
-class CreditRow(Result):
+class CreditRow(Result, frozen=True):
     """A credit with its spellings, and how many pictures and sightings bear it; `credit` is its record, if any."""
 
     credit: Ref | None
@@ -109,23 +40,8 @@ class CreditRow(Result):
     sightings: int
 
 
-class ClaimRow(Result):
-    """A claim as published, beside what the whole logbook says of it; `by` are the records that contradict it."""
-
-    sighting: Ref
-    vernacular_name: str | None
-    scientific_name: str | None
-    claim: str
-    kind: ClaimKind
-    region: str | None
-    reference: str | None
-    date: str | None
-    standing: ClaimStanding | None
-    by: tuple[Ref, ...]
-
-
-class Totals(Result):
-    """How many of everything; `undated` sightings have nothing that bounds their time."""
+class Totals(Result, frozen=True):
+    """How many of everything; `undated` sightings have no date that can be read."""
 
     sightings: int
     undated: int
@@ -137,7 +53,7 @@ class Totals(Result):
     claims: int
 
 
-class Summary(Result):
+class Summary(Result, frozen=True):
     """The answer of `summary`."""
 
     totals: Totals
@@ -146,3 +62,92 @@ class Summary(Result):
     species: tuple[SpeciesRow, ...]
     credits: tuple[CreditRow, ...]
     claims: tuple[ClaimRow, ...]
+
+
+def summarise(
+    book: Book, *, sightings: Collection[int] | None = None, depth: int = 1, possible: bool = False
+) -> Summary:
+    """Sum up a logbook, or those of its sightings that were selected by their numbers.
+
+    `depth` is how many of a region's largest parts make a row; `possible` asks for that level of breeding evidence
+    too. Claims, `open` and individuals known elsewhere are looked up in the whole logbook, whatever is selected;
+    a species without sightings and a picture or credit without a sighting are given where nothing is.
+    """
+    taxa, pictured = Taxa(book.taxa), Pictured(book)
+    every = firsts.enter(book, taxa, pictured)
+    whole = sightings is None
+    selected = every if sightings is None else [entry for entry in every if entry.number in sightings]
+    levels: tuple[Level, ...] = ("confirmed", "probable", "possible") if possible else ("confirmed", "probable")
+    rows = by_region(selected, depth)
+    regions = region_rows(rows, every, levels[-1])
+    first_breeding = standings.first_breeding(rows, every, levels, taxa, pictured)
+    claims = standings.claims(selected, every, taxa)
+    species = _species(selected, taxa, also=book.taxa if whole else ())
+    images = pictured.all if whole else dict(ref for entry in selected for ref in pictured.images(entry.sighting))
+    shown = _credits(book, selected, images.values(), pictured, also=book.credits if whole else ())
+    totals = Totals(
+        sightings=len(selected),
+        undated=sum(not entry.is_dated for entry in selected),
+        species=len({entry.taxon for entry in selected}),
+        regions=len(rows.keys() - {None}),
+        images=len(images),
+        images_without_credit=len(images) - sum(row.images for row in shown),
+        credits=len(shown),
+        claims=len(claims),
+    )
+    return Summary(
+        totals=totals,
+        first_breeding=first_breeding,
+        regions=regions,
+        species=species,
+        credits=shown,
+        claims=claims,
+    )
+
+
+def _species(entries: Iterable[Entry], taxa: Taxa, also: Iterable[int]) -> tuple[SpeciesRow, ...]:
+    counts = Counter(entry.taxon for entry in entries)
+    counts.update({TaxonKey(number, ""): 0 for number in also})
+    rows = (_species_row(taxon, count, taxa) for taxon, count in counts.items())
+    return tuple(sorted(rows, key=lambda row: (row.vernacular_name or "", row.scientific_name or "")))
+
+
+def _species_row(taxon: TaxonKey, count: int, taxa: Taxa) -> SpeciesRow:
+    names = taxa.names(taxon)
+    record = Taxon() if taxon.number is None else taxa.record(taxon.number)
+    return SpeciesRow(
+        taxon=None if taxon.number is None else str(Id("taxa", taxon.number)),
+        vernacular_name=names.vernacular_name,
+        scientific_name=names.scientific_name,
+        sightings=count,
+        iucn_status=record.iucn_status,
+        populations=record.populations,
+    )
+
+
+def _credits(
+    book: Book, entries: Iterable[Entry], images: Iterable[Image], pictured: Pictured, also: Iterable[int]
+) -> tuple[CreditRow, ...]:
+    lines: dict[Owner, Counter[str | None]] = {number: Counter() for number in also}
+    for image in images:
+        owner = pictured.owner(image)
+        if owner is not None:
+            lines.setdefault(owner, Counter())[image.credit_line] += 1
+    sightings = Counter(owner for entry in entries for owner in pictured.owners(entry.sighting))
+    rows = (
+        CreditRow(
+            credit=str(Id("credits", owner)) if isinstance(owner, int) else None,
+            name=pictured.name(owner),
+            spellings=_spellings(owner, printed, book),
+            images=printed.total(),
+            sightings=sightings[owner],
+        )
+        for owner, printed in lines.items()
+    )
+    return tuple(sorted(rows, key=lambda row: (-row.images, row.name)))
+
+
+def _spellings(owner: Owner, printed: Iterable[str | None], book: Book) -> tuple[str, ...]:
+    """List a credit's spellings, those on record first, then those that only pictures bear."""
+    recorded = book.credits[owner].spellings if isinstance(owner, int) else ()
+    return tuple(dict.fromkeys([*recorded, *filter(None, printed)]))

@@ -6,12 +6,15 @@ taxon of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from logbook.errors import BadValueError, NotOneError
 from logbook.places import fold
 from logbook.records import Id, Sighting, Taxon, parse_id
+from logbook.region_paths import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
 
 _Pair = tuple[str | None, str | None]
 """The two names of a sighting as it bears them, vernacular and scientific: few pairs stand on many records."""
@@ -41,7 +44,10 @@ class Taxa:
             for name in dict.fromkeys(map(_folded, _names(taxon))):
                 self._claimants.setdefault(name, []).append(number)
         self._keys: dict[_Pair, TaxonKey] = {}
-        self._names: dict[TaxonKey, Names] = {}
+        self._names = {
+            TaxonKey(number, ""): Names(taxon.vernacular_name, taxon.scientific_name)
+            for number, taxon in records.items()
+        }
 
     def key(self, sighting: Sighting) -> TaxonKey:
         """Give the taxon of a sighting; the scientific name decides before the vernacular one."""
@@ -49,7 +55,8 @@ class Taxa:
         key = self._keys.get(pair)
         if key is None:
             key = self._keys[pair] = self._key(*pair)
-            self._names[key] = self._merged(key, *pair)
+            known = self._names.get(key, Names(None, None))
+            self._names[key] = Names(*(name or borne for name, borne in zip(known, pair, strict=True)))
         return key
 
     def number(self, sighting: Sighting) -> int | None:
@@ -61,12 +68,21 @@ class Taxa:
         numbers = self._claimants.get(_folded(name), [])
         if len(numbers) > 1:
             ids = " and ".join(str(Id("taxa", number)) for number in numbers)
-            raise NotOneError(f"{name!r} is a name of {ids}; take it from all but one of them, or give the id")
+            raise NotOneError(f"{shown(name)} is a name of {ids}; take it from all but one of them, or give the id")
         return numbers[0] if numbers else None
+
+    def record(self, number: int) -> Taxon:
+        """Give a `taxa` record by its number."""
+        return self._records[number]
 
     def names(self, key: TaxonKey) -> Names:
         """Give the names of a taxon: its record's, else those that its sightings bear."""
         return self._names[key]
+
+    def label(self, key: TaxonKey) -> str | None:
+        """Give the one name to call a taxon by: the vernacular where it has one; None where it has no name at all."""
+        vernacular, scientific = self.names(key)
+        return vernacular or scientific
 
     def all_names(self, sightings: Iterable[Sighting] = ()) -> list[str]:
         """List every name of the records, then of the sightings, each once: for completion and "did you mean"."""
@@ -88,7 +104,7 @@ class Taxa:
             return lambda sighting: self.key(sighting).number == number
         name = fold(wanted)
         if not name:
-            raise BadValueError(f"{wanted!r} is no name of a species; type one, or an id such as t4")
+            raise BadValueError(f"{shown(wanted)} is no name of a species; type one, or an id such as t4")
         return self._by_name(name)
 
     def _by_name(self, name: str) -> Callable[[Sighting], bool]:
@@ -114,16 +130,6 @@ class Taxa:
             if len(numbers) == 1:
                 return TaxonKey(numbers[0], "")
         return TaxonKey(None, names[0] if names else "")
-
-    def _merged(self, key: TaxonKey, vernacular: str | None, scientific: str | None) -> Names:
-        if key in self._names:
-            known = self._names[key]
-        elif key.number is not None:
-            record = self._records[key.number]
-            known = Names(record.vernacular_name, record.scientific_name)
-        else:
-            known = Names(None, None)
-        return Names(known.vernacular_name or vernacular, known.scientific_name or scientific)
 
 
 def _pair(sighting: Sighting) -> _Pair:

@@ -1,8 +1,9 @@
 """The countries and territories of ISO 3166-1, as people name them.
 
 A line holds both codes, the hemisphere, the name we store, and after each `|` another name: the official one, the
-inverted one with its comma, former and native ones that are still met in notes and on labels. A name that covers
-only a part of the country (England, Svalbard) is no name of it. The stored name holds no comma.
+inverted one with its comma, former and native ones that are still met in notes and on labels. The name
+of a mere part (England, Svalbard) is no name of the country, unless people use it for the whole (Holland). The stored
+name holds no comma.
 
 `N` or `S` is the side of the equator on which all of it lies; `-` where it has land on both sides, be it one island.
 Codes and official names are those of the standard; nothing here takes a position of its own on who owns what.
@@ -40,7 +41,7 @@ BL BLM N Saint Barthélemy
 BM BMU N Bermuda
 BN BRN N Brunei | Brunei Darussalam
 BO BOL S Bolivia | Plurinational State of Bolivia | Bolivia, Plurinational State of
-BQ BES N Caribbean Netherlands | Bonaire, Sint Eustatius and Saba
+BQ BES N Caribbean Netherlands | Bonaire, Sint Eustatius and Saba | Bonaire, Sint Eustatius, Saba
 BR BRA - Brazil | Federative Republic of Brazil | Brasil
 BS BHS N Bahamas | Bahamas, The | Commonwealth of the Bahamas
 BT BTN N Bhutan | Kingdom of Bhutan | འབྲུག་ཡུལ
@@ -59,7 +60,7 @@ CI CIV N Côte d'Ivoire | Republic of Côte d'Ivoire | Ivory Coast
 CK COK S Cook Islands
 CL CHL S Chile | Republic of Chile
 CM CMR N Cameroon | Republic of Cameroon | Cameroun
-CN CHN N China | People's Republic of China | PRC | P.R. China | PR China | Mainland China | 中国 | 中國 | 中华人民共和国
+CN CHN N China | People's Republic of China | PRC | P.R. China | PR China | 中国 | 中國 | 中华人民共和国
 CO COL - Colombia | Republic of Colombia
 CR CRI N Costa Rica | Republic of Costa Rica
 CU CUB N Cuba | Republic of Cuba
@@ -133,9 +134,10 @@ KH KHM N Cambodia | Kingdom of Cambodia | Kampuchea | កម្ពុជា
 KI KIR - Kiribati | Republic of Kiribati
 KM COM S Comoros | Union of the Comoros
 KN KNA N Saint Kitts and Nevis
-KP PRK N North Korea | Democratic People's Republic of Korea | Korea, Democratic People's Republic of |
-         Korea, North | N. Korea | DPRK | 조선
-KR KOR N South Korea | Republic of Korea | Korea, Republic of | Korea, South | S. Korea | ROK | 대한민국 | 한국
+KP PRK N North Korea | Democratic People's Republic of Korea |
+         Korea, Democratic People's Republic of | Korea, North | N. Korea | DPRK | 조선
+KR KOR N South Korea | Republic of Korea | Korea, Republic of | Korea, South | S. Korea | ROK |
+         대한민국 | 한국
 KW KWT N Kuwait | State of Kuwait
 KY CYM N Cayman Islands
 KZ KAZ N Kazakhstan | Republic of Kazakhstan | Қазақстан | Казахстан
@@ -249,13 +251,13 @@ UG UGA - Uganda | Republic of Uganda
 UM UMI - United States Minor Outlying Islands
 US USA N United States | United States of America | US | USA | U.S. | U.S.A.
 UY URY S Uruguay | Eastern Republic of Uruguay
-UZ UZB N Uzbekistan | Republic of Uzbekistan | Oʻzbekiston
+UZ UZB N Uzbekistan | Republic of Uzbekistan | O'zbekiston
 VA VAT N Vatican City | Holy See | Holy See (Vatican City State) | Vatican City State | Vatican
 VC VCT N Saint Vincent and the Grenadines
 VE VEN N Venezuela | Bolivarian Republic of Venezuela | Venezuela, Bolivarian Republic of
 VG VGB N British Virgin Islands | Virgin Islands, British
-VI VIR N United States Virgin Islands | Virgin Islands, U.S. | U.S. Virgin Islands | US Virgin Islands |
-         Virgin Islands of the United States
+VI VIR N United States Virgin Islands | Virgin Islands, U.S. | U.S. Virgin Islands |
+         US Virgin Islands | Virgin Islands of the United States
 VN VNM N Vietnam | Viet Nam | Socialist Republic of Viet Nam | Việt Nam
 VU VUT S Vanuatu | Republic of Vanuatu
 WF WLF S Wallis and Futuna

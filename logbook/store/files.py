@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import socket
 import stat
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from logbook.errors import LockedError, LogbookError
@@ -16,7 +18,8 @@ from logbook.store.layout import Range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
+
+    import filelock
 
     from logbook.store.layout import Data, Piece
 
@@ -27,6 +30,11 @@ PATIENCE = 1.0
 _POLL = 0.01
 _RETRIES = 20
 _FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
+
+
+def target(path: Path) -> Path:
+    """Follow symbolic links to the file that is meant, whether it is there yet or not."""
+    return Path(os.path.realpath(path))
 
 
 def explained(error: OSError, path: Path) -> LogbookError:
@@ -46,8 +54,8 @@ def locked(path: Path, command: str, notify: Callable[[str], None]) -> Iterator[
     import filelock
 
     beside = path.with_name(f".{path.name}.lock")
-    lock = filelock.FileLock(beside, timeout=PATIENCE, poll_interval=_POLL)
     try:
+        lock = _lock(beside, path)
         try:
             lock.acquire()
         except filelock.Timeout:
@@ -65,6 +73,16 @@ def locked(path: Path, command: str, notify: Callable[[str], None]) -> Iterator[
         lock.release()
 
 
+def _lock(beside: Path, path: Path) -> filelock.BaseFileLock:
+    """Make the lock; whoever may write the logbook may take it."""
+    import filelock
+
+    before = state(path)
+    # -1 is filelock's own default: what the umask leaves.
+    mode = -1 if before is None else stat.S_IMODE(before.st_mode) & 0o666 | 0o600
+    return filelock.FileLock(beside, timeout=PATIENCE, mode=mode, poll_interval=_POLL, fallback_to_soft=False)
+
+
 def _holder(beside: Path) -> str:
     try:
         return beside.read_text(encoding="utf-8", errors="replace").strip() or "another process"
@@ -74,9 +92,11 @@ def _holder(beside: Path) -> str:
 
 def sweep(path: Path) -> None:
     """Remove the temporary files that writers left when they were killed; only the lock's holder may."""
-    for left in path.parent.glob(f".{path.name}.*.tmp"):
-        with contextlib.suppress(OSError):
-            left.unlink()
+    ours = re.compile(rf"\.{re.escape(path.name)}\.[0-9]+\.tmp")
+    with contextlib.suppress(OSError):
+        for left in path.parent.iterdir():
+            if ours.fullmatch(left.name):
+                left.unlink()
 
 
 def replace(path: Path, data: Data, pieces: Iterable[Piece], before: os.stat_result | None) -> None:
@@ -86,11 +106,12 @@ def replace(path: Path, data: Data, pieces: Iterable[Piece], before: os.stat_res
     disk is full, where a write comes up short, or where `path` is no longer the file that was read (`before`).
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        descriptor = os.open(temporary, flags, 0o666 if before is None else 0o600)
         try:
             length = _write(descriptor, data, pieces)
-            _keep_access(descriptor, before)
+            keep_access(descriptor, before)
             os.fsync(descriptor)
             if os.fstat(descriptor).st_size != length:
                 raise LogbookError(f"{path} came out too short; the logbook is as it was")
@@ -98,13 +119,13 @@ def replace(path: Path, data: Data, pieces: Iterable[Piece], before: os.stat_res
             os.close(descriptor)
         _require_same(path, before)
         _rename(temporary, path)
-        _sync_folder(path.parent)
     except BaseException as error:
         with contextlib.suppress(OSError):
             temporary.unlink()
         if isinstance(error, OSError):
             raise explained(error, path) from None
         raise
+    _sync_folder(path.parent)
 
 
 def _write(descriptor: int, data: Data, pieces: Iterable[Piece]) -> int:
@@ -119,32 +140,33 @@ def _write(descriptor: int, data: Data, pieces: Iterable[Piece]) -> int:
     return length
 
 
-def _keep_access(descriptor: int, before: os.stat_result | None) -> None:
-    """Give the new file the mode and group of the old; without one, what the umask leaves."""
-    if sys.platform == "win32":
+def keep_access(descriptor: int, before: os.stat_result | None) -> None:
+    """Give a new file the group and mode of the logbook, where that is permitted (a memory card knows neither)."""
+    if before is None or sys.platform == "win32":
         return
-    if before is None:
-        umask = os.umask(0)
-        os.umask(umask)
-        os.fchmod(descriptor, 0o666 & ~umask)
-        return
-    with contextlib.suppress(PermissionError):
+    with contextlib.suppress(OSError):
         os.fchown(descriptor, -1, before.st_gid)
-    os.fchmod(descriptor, stat.S_IMODE(before.st_mode))
+    with contextlib.suppress(OSError):
+        os.fchmod(descriptor, stat.S_IMODE(before.st_mode))
 
 
 def _require_same(path: Path, before: os.stat_result | None) -> None:
     """Make sure that nobody who takes no lock has replaced or written the file meanwhile."""
-    try:
-        now: os.stat_result | None = path.stat()
-    except FileNotFoundError:
-        now = None
-    if _identity(now) != _identity(before):
+    if identity(state(path)) != identity(before):
         raise LogbookError(f"{path} was changed by another program meanwhile; nothing was written: repeat the command")
 
 
-def _identity(state: os.stat_result | None) -> tuple[int, ...] | None:
-    return None if state is None else (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns)
+def state(path: Path) -> os.stat_result | None:
+    """Give a file's state, or None where there is no file."""
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
+
+
+def identity(of: os.stat_result | None) -> tuple[int, ...] | None:
+    """Give what differs between a file's state and that after anybody's writing to it."""
+    return None if of is None else (of.st_dev, of.st_ino, of.st_size, of.st_mtime_ns)
 
 
 def _rename(temporary: Path, path: Path) -> None:
@@ -161,11 +183,12 @@ def _rename(temporary: Path, path: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make sure that the new name is on the disk too."""
+    """Bring the new name to the disk too. The change is made by now: where a disk cannot, that is no failure."""
     if sys.platform == "win32":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, NamedTuple
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from logbook.errors import DamagedError
-from logbook.records import LETTERS, TYPES, Info
+from logbook.records import LETTERS, SCHEMA, TYPES, Info
 from logbook.store import layout
 
-_SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
-_CONSTANT = re.compile(r"(?<=[:\[,\s])(?:NaN|-?Infinity)\b")
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|NaN|-?Infinity', re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..)|.)", re.DOTALL)
+"""An escape in a string; the group is half a character that stands alone."""
 ADVICE = "nothing was written; restore a backup, or mend the line in an editor"
 
 
@@ -34,7 +39,7 @@ class _Reader:
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.text = text
-        self._twice: dict[int, list[str]] = {}
+        self._twice: list[tuple[dict[str, Any], list[str]]] = []
 
     def fault(self, at: int, what: str) -> DamagedError:
         line = self.text.count("\n", 0, at) + 1
@@ -51,45 +56,70 @@ class _Reader:
             )
         except json.JSONDecodeError as error:
             raise self.fault(error.pos, f"not JSON ({error.msg})") from None
-        except RecursionError:
-            raise self.fault(0, "nested too deep to be a logbook") from None
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
         if len(made) < len(pairs):
-            keys = [key for key, _ in pairs]
-            self._twice[id(made)] = sorted({key for key in keys if keys.count(key) > 1})
+            keys = Counter(key for key, _ in pairs)
+            self._twice.append((made, [key for key, count in keys.items() if count > 1]))
         return made
 
     def _constant(self, word: str) -> Any:
-        match = _CONSTANT.search(self.text)
-        raise self.fault(match.start() if match else 0, f"{word} is no number in JSON")
+        at = next(match.start() for match in _TOKEN.finditer(self.text) if match[0] == word)
+        raise self.fault(at, f"{word} is no number in JSON")
 
     def doubles(self, tables: dict[str, Any]) -> list[str]:
-        """Tell of every key that stands twice in the file, in a table or directly in a record."""
+        """Tell of every key that stands twice in an object of the file."""
         if not self._twice:
             return []
-        said = [f"two tables named {key!r}" for key in self._twice.get(id(tables), [])]
+        twice = {id(made): keys for made, keys in self._twice}
+        said = [f"two tables named {name!r}" for name in twice.get(id(tables), [])]
+        lines = self.lines_of({(name, key) for name, table in tables.items() for key in twice.get(id(table), [])})
+        for (name, key), found in lines.items():
+            where = " and ".join(str(line) for line in dict.fromkeys(found))
+            said.append(f"two records with the id {_label(name, key)}, on lines {where}")
         for name, table in tables.items():
-            for key in self._twice.get(id(table), []):
-                where = " and ".join(str(line) for line in self.lines_of(name, key))
-                said.append(f"two records with the id {_label(name, key)}, on lines {where}")
             for key, record in table.items():
-                twice = self._twice.get(id(record), [])
-                said += [f"{_label(name, key)} has the field {field!r} twice" for field in twice]
+                fields = [field for part in _objects(record) for field in twice.get(id(part), [])]
+                said += [f"{_label(name, key)} has the field {field!r} twice" for field in fields]
         return [f"{self.name}: {sentence}" for sentence in said]
 
-    def lines_of(self, table: str, key: str) -> list[int]:
-        """Give the lines on which a table's record may begin (1 is the first)."""
-        begin = _opening(table).search(self.text)
-        start = begin.end() if begin else 0
-        found = _opening(key).finditer(self.text, start)
-        return [self.text.count("\n", 0, match.start()) + 1 for match in found]
+    def lines_of(self, wanted: Container[tuple[str, str]]) -> dict[tuple[str, str], list[int]]:
+        """Give the lines (1 is the first) on which some records begin, by table and key."""
+        lines: dict[tuple[str, str], list[int]] = {}
+        line, counted = 1, 0
+        for table, key, at in _keys(self.text):
+            if (table, key) in wanted:
+                line, counted = line + self.text.count("\n", counted, at), at
+                lines.setdefault((table, key), []).append(line)
+        return lines
 
 
-def _opening(key: str) -> re.Pattern[str]:
-    """Match the beginning of an object under a key."""
-    return re.compile(rf"{re.escape(json.dumps(key))}\s*:\s*\{{")
+def _keys(text: str) -> Iterator[tuple[str, str, int]]:
+    """Go through the records' keys of a file that has been parsed: table, key, and where it stands."""
+    depth, table = 0, ""
+    for match in _TOKEN.finditer(text):
+        found = match[0]
+        if found in "{[":
+            depth += 1
+        elif found in "}]":
+            depth -= 1
+        elif depth == 1:
+            table = json.loads(found)
+        elif depth == 2:  # noqa: PLR2004 - inside a table, outside its records
+            yield table, json.loads(found), match.start()
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    """Go through an object and all the objects inside it."""
+    rest = [value]
+    while rest:
+        part = rest.pop()
+        if isinstance(part, dict):
+            yield part
+            rest.extend(part.values())
+        elif isinstance(part, list):
+            rest.extend(part)
 
 
 def _verbatim(number: str) -> msgspec.Raw:
@@ -100,30 +130,56 @@ def _label(table: str, key: str) -> str:
     return f"{LETTERS[table]}{key}" if table in LETTERS else f"{key!r} of {table!r}"
 
 
-def read(data: bytes, name: str, *, whole: bool) -> Foreign:
-    """Read any JSON logbook and lay it out; `whole` validates every record, as a writer must.
+def read(data: bytes, name: str, *, whole: bool, tables: Iterable[str] = ()) -> Foreign:
+    """Read any JSON logbook and lay it out; `tables` are validated, or the `whole`, as a writer must.
 
-    Raises DamagedError naming the line for what is no JSON, no logbook, or not valid.
+    Raises DamagedError naming the line for what is no JSON, no logbook, of a newer version, or not valid.
     """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = error.object.count(b"\n", 0, error.start) + 1
         raise DamagedError(f"{name}, line {line}: not UTF-8; {ADVICE}") from None
     reader = _Reader(name, text)
-    tables = _tables(reader, reader.parse())
-    doubles = reader.doubles(tables)
     try:
-        encoded = {
-            table: {key: msgspec.json.encode(record) for key, record in records.items()}
-            for table, records in tables.items()
-        }
+        return _laid_out(reader, TYPES if whole else tables)
+    except RecursionError:
+        raise DamagedError(f"{name} is nested too deep to be a logbook; {ADVICE}") from None
     except UnicodeEncodeError:
-        match = _SURROGATE.search(text)
-        raise reader.fault(match.start() if match else 0, "half a character (a lone surrogate)") from None
-    _validate(reader, encoded, whole=whole)
+        halves = (match.start() for match in _ESCAPE.finditer(text) if match[1])
+        raise reader.fault(next(halves), "half a character (a lone surrogate)") from None
+
+
+def _laid_out(reader: _Reader, checked: Iterable[str]) -> Foreign:
+    """Parse the file, check its shape and some of its tables, and write it in our layout."""
+    parsed = reader.parse()
+    match parsed:
+        case {"logbook": {"1": {"schema": msgspec.Raw() as schema}}}:
+            require_schema(b'{"schema":%b}' % bytes(schema), reader.name)
+    tables = _tables(reader, parsed)
+    encoded = {
+        name: {key: msgspec.json.encode(record) for key, record in table.items()} for name, table in tables.items()
+    }
+    _validate(reader, encoded, checked)
     head = encoded.get("logbook", {}).get("1", layout.NEW_HEAD)
-    return Foreign(layout.encode_head(head) + layout.encode_tables(encoded), doubles)
+    return Foreign(layout.encode_head(head) + layout.encode_tables(encoded), reader.doubles(tables))
+
+
+class _Schema(msgspec.Struct):
+    schema: int = SCHEMA
+
+
+def require_schema(head: bytes, name: str) -> None:
+    """Raise DamagedError where a `logbook` record says that a newer version wrote it."""
+    try:
+        schema = msgspec.json.decode(head, type=_Schema).schema
+    except layout.NOT_VALID:
+        return
+    if schema > SCHEMA:
+        raise DamagedError(
+            f"{name} was written by a newer logbook (schema {schema}, this one knows {SCHEMA}); "
+            "upgrade the program: pip install --upgrade sighting-logbook"
+        )
 
 
 def _tables(reader: _Reader, value: Any) -> dict[str, dict[str, Any]]:
@@ -133,21 +189,21 @@ def _tables(reader: _Reader, value: Any) -> dict[str, dict[str, Any]]:
     for name, table in value.items():
         if not isinstance(table, dict) or not all(isinstance(record, dict) for record in table.values()):
             raise DamagedError(f"{reader.name}: {name!r} is not a table of records; {ADVICE}")
-        if name in TYPES and not all(key.isascii() and key.isdecimal() and key[0] != "0" for key in table):
+        if name in TYPES and not all(layout.NUMBER.fullmatch(key) for key in table):
             raise DamagedError(f"{reader.name}: {name!r} has a record whose id is no number; {ADVICE}")
+    if value.get("logbook", {}).keys() - {"1"}:
+        raise DamagedError(f"{reader.name}: 'logbook' is to have one record, '1', and has others; {ADVICE}")
     return value
 
 
-def _validate(reader: _Reader, tables: dict[str, dict[str, bytes]], *, whole: bool) -> None:
-    """Decode every record as its type, and name the first that is not valid."""
-    types: dict[str, Any] = {"logbook": Info, **(TYPES if whole else {})}
-    for name, kind in types.items():
-        decoder = msgspec.json.Decoder(kind)
+def _validate(reader: _Reader, tables: dict[str, dict[str, bytes]], names: Iterable[str]) -> None:
+    """Decode every record of some tables as its type, and name the first that is not valid."""
+    for name in ("logbook", *names):
+        decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Info if name == "logbook" else TYPES[name])
         for key, record in tables.get(name, {}).items():
             try:
                 decoder.decode(record)
-            except msgspec.ValidationError as error:
-                lines = reader.lines_of(name, key)
-                where = f", line {lines[0]}" if lines else ""
-                label = _label(name, key)
-                raise DamagedError(f"{reader.name}{where}: {label} is not valid: {error}; {ADVICE}") from None
+            except layout.NOT_VALID as error:
+                line = reader.lines_of({(name, key)})[name, key][-1]
+                said = f"{reader.name}, line {line}: {_label(name, key)} is not valid: {error}"
+                raise DamagedError(f"{said}; {ADVICE}") from None

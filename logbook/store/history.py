@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import msgspec
 
 from logbook.changes import Change
 from logbook.errors import LogbookError
 from logbook.records import LETTERS
+from logbook.store import files
+from logbook.store.layout import NOT_VALID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -59,7 +61,7 @@ class Reversal(NamedTuple):
 
 def history_path(path: Path) -> Path:
     """Name the history file of a logbook: it stands beside the file that a symbolic link points to."""
-    target = path.resolve()
+    target = files.target(path)
     return target.with_name(f"{target.stem}.history.jsonl")
 
 
@@ -93,11 +95,17 @@ def _run(run: list[Change]) -> Touched:
     return Touched(table=run[0].table, id=run[0].number, last=last, after=digest(change.after for change in run))
 
 
-def append(path: Path, entry: Entry, mode: int) -> None:
-    """Add a line to the history and make sure that it is on the disk; a torn last line is closed first."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), mode)
+def append(path: Path, entry: Entry, logbook: os.stat_result | None) -> None:
+    """Add a line to the history and make sure that it is on the disk; a torn last line is closed first.
+
+    A new history gets the mode and group of the `logbook`.
+    """
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags, 0o666 if logbook is None else 0o600)
     try:
         size = os.fstat(descriptor).st_size
+        if size == 0:
+            files.keep_access(descriptor, logbook)
         torn = size > 0 and _last_byte(descriptor, size) != b"\n"
         line = memoryview(b"\n" * torn + msgspec.json.encode(entry) + b"\n")
         while line:
@@ -117,29 +125,32 @@ def entries(path: Path) -> Iterator[Entry]:
     for line in _lines_backwards(path):
         try:
             yield _DECODER.decode(line)
-        except msgspec.MsgspecError:
+        except NOT_VALID:
             continue
 
 
 def _lines_backwards(path: Path) -> Iterator[bytes]:
     try:
-        file = path.open("rb")
+        with path.open("rb") as file:
+            yield from _backwards(file)
     except FileNotFoundError:
         return
     except OSError as error:
         raise LogbookError(f"{path} cannot be read: {error.strerror}") from None
-    with file:
-        at = file.seek(0, os.SEEK_END)
-        rest = b""
-        while at > 0:
-            step = min(max(_BLOCK, len(rest)), at)
-            at -= step
-            file.seek(at)
-            first, *whole = (file.read(step) + rest).split(b"\n")
-            yield from (line for line in reversed(whole) if line)
-            rest = first
-        if rest:
-            yield rest
+
+
+def _backwards(file: BinaryIO) -> Iterator[bytes]:
+    at = file.seek(0, os.SEEK_END)
+    rest = b""
+    while at > 0:
+        step = min(max(_BLOCK, len(rest)), at)
+        at -= step
+        file.seek(at)
+        first, *whole = (file.read(step) + rest).split(b"\n")
+        yield from (line for line in reversed(whole) if line)
+        rest = first
+    if rest:
+        yield rest
 
 
 def chain(path: Path, revision: int) -> Iterator[Entry]:

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
     Data: TypeAlias = bytes | mmap.mmap
 
+NOT_VALID = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+"""What decoding raises for bytes that are not JSON, or not of the type that is asked for."""
+
+NUMBER = re.compile(r"[1-9][0-9]{0,17}")
+LARGEST = 10**18 - 1
+"""A record's number as a key, and the largest: what can be typed as an id."""
+
 KNOWN = tuple(TYPES)
 """The tables every file that we lay out has, in their order; unknown ones stand before the last."""
 
@@ -31,8 +38,8 @@ BOOKKEEPING = ("schema", "revision", "crc32", "next")
 
 NEW_HEAD = b'{"schema":%d,"revision":0}' % SCHEMA
 _OPENING = b'{"logbook":{\n"1":{'
-_HEADER = re.compile(rb'"((?:[^"\\\n]|\\[^\n])+)":\{\n')
-_KEY = re.compile(rb'\n"([1-9][0-9]*)":')
+_HEADER = re.compile(rb'"((?:[^"\\\n]|\\[^\n])*)":\{\n')
+_KEY = re.compile(rb'\n"([1-9][0-9]{0,17})":')
 
 
 class Range(NamedTuple):
@@ -66,10 +73,10 @@ def survey(data: Data) -> Layout | None:
     head, at, bodies = Range(len(_OPENING) - 1, end), end, dict[str, Range]()
     while data[at : at + 4] == b"\n},\n":
         header = _HEADER.match(data, at + 4)
-        if header is None:
+        name = None if header is None else _name(header[1])
+        if header is None or name is None:
             return None
         start = header.end() - 1
-        name = msgspec.json.decode(b'"' + header[1] + b'"', type=str)
         # The last table's end is the file's end; looking for it would read the largest table once more.
         at = len(data) - 4 if name == KNOWN[-1] else data.find(b"\n}", start)
         if at < start or name in bodies:
@@ -77,6 +84,14 @@ def survey(data: Data) -> Layout | None:
         bodies[name] = Range(start, at)
     whole = data[at : at + 4] == b"\n}}\n" and at + 4 == len(data)
     return Layout(head, end + 1, bodies) if whole and tuple(bodies)[-1:] == KNOWN[-1:] else None
+
+
+def _name(text: bytes) -> str | None:
+    """Read a table's name, or give None where it is no string of JSON."""
+    try:
+        return msgspec.json.decode(b'"%b"' % text, type=str)
+    except NOT_VALID:
+        return None
 
 
 def table_json(data: Data, body: Range) -> memoryview:
@@ -88,10 +103,10 @@ def last_number(data: Data, body: Range) -> int:
     """Give the largest number in a table in our layout; 0 where it is empty."""
     if body.start == body.end:
         return 0
-    return _number(data, data.rfind(b"\n", body.start, body.end))
+    return number_at(data, data.rfind(b"\n", body.start, body.end))
 
 
-def _number(data: Data, lf: int) -> int:
+def number_at(data: Data, lf: int) -> int:
     """Read the number of the line behind the LF at `lf`."""
     key = _KEY.match(data, lf)
     return int(key[1]) if key else 0
@@ -106,13 +121,13 @@ class Place(NamedTuple):
 
 
 def locate(data: Data, body: Range, number: int) -> Place:
-    """Find a record's line by bisection; numbers rise within a table."""
+    """Find a record's line by bisection; numbers rise within every table that we laid out."""
     low, high = body.start, body.end
     while low < high:
         lf = data.rfind(b"\n", low, (low + high) // 2 + 1)
         end = data.find(b"\n", lf + 1, body.end)
         end = body.end if end < 0 else end
-        here = _number(data, lf)
+        here = number_at(data, lf)
         if here < number:
             low = end
         elif here > number:
@@ -123,21 +138,16 @@ def locate(data: Data, body: Range, number: int) -> Place:
 
 
 def find_line(data: Data, body: Range, number: int) -> bytes | None:
-    """Give a record's JSON, looking at every line where bisection does not find it (other hands, other order)."""
+    """Give a record's JSON, or None where there is none."""
     place = locate(data, body, number)
-    start, end = place.start, place.end
     if not place.found:
-        lf = data.rfind(b'\n"%d":' % number, body.start, body.end)
-        if lf < 0:
-            return None
-        stop = data.find(b"\n", lf + 1, body.end)
-        start, end = lf + 1, body.end if stop < 0 else stop - 1
-    line = bytes(data[start:end])
+        return None
+    line = bytes(data[place.start : place.end])
     return line[line.index(b":") + 1 :]
 
 
 def lines(data: Data, body: Range) -> Iterator[tuple[int, bytes]]:
-    """Go through a table: each record's number and JSON."""
+    """Go through a table whose keys are numbers: each record's number and JSON."""
     at = body.start
     while at < body.end:
         end = data.find(b"\n", at + 1, body.end)
@@ -191,8 +201,8 @@ def encode_tables(tables: Mapping[str, Mapping[str, bytes]]) -> bytes:
 
 
 def _encode_table(name: str, table: Mapping[str, bytes]) -> bytes:
-    """Write one table, numbers rising."""
-    keys = sorted(table, key=int) if all(key.isdecimal() for key in table) else list(table)
+    """Write one table, numbers rising; keys of other hands that are no numbers stay in their order."""
+    keys = sorted(table, key=int) if all(NUMBER.fullmatch(key) for key in table) else list(table)
     body = b",\n".join(b"%b:%b" % (msgspec.json.encode(key), table[key]) for key in keys)
     return b"%b:{%b\n}" % (msgspec.json.encode(name), b"\n" + body if body else b"")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import mmap
 import os
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from logbook.errors import DamagedError, LogbookError
-from logbook.records import LETTERS, SCHEMA, TYPES, Book, Id, Info
+from logbook.records import TYPES, Book, Id, Info
 from logbook.store import foreign, layout
 from logbook.store.checksum import Checksums
 from logbook.store.history import history_path
@@ -41,80 +42,84 @@ class Snapshot:
         self.foreign = False
         self._writing = writing
         self.stat, self.data = _contents(path)
+        self._original = self.data
         self.checksums: Checksums | None = None
-        self._survey()
-
-    def _survey(self) -> None:
         found = layout.survey(self.data)
-        if found is None or not self._whole(found):
+        if found is None:
             self._read_slowly()
         else:
-            self.layout = found
-        head = self.data[self.layout.head.start : self.layout.head.end]
-        self._require_schema(head)
+            self._take(found)
+        if writing:
+            self.verify()
+
+    def _take(self, found: layout.Layout) -> None:
+        self.layout = found
+        foreign.require_schema(self.head, str(self.path))
         try:
-            self.info = msgspec.json.decode(head, type=Info)
-        except msgspec.MsgspecError:
-            self._read_slowly()
             self.info = msgspec.json.decode(self.head, type=Info)
+        except layout.NOT_VALID:
+            self._read_slowly()
+
+    def _read_slowly(self, *tables: str) -> None:
+        """Take the file as other hands left it; raises DamagedError where one of `tables` is not valid."""
+        read = foreign.read(bytes(self._original), str(self.path), whole=self._writing, tables=tables)
+        if self._writing and read.doubles:
+            raise DamagedError(
+                f"{read.doubles[0]}; nothing was written: `logbook check --fix` gives the second record a new number, "
+                "an editor mends the rest"
+            )
+        self.notes += [f"{sentence}; the last one counts" for sentence in read.doubles if not self.foreign]
+        self.data, self.foreign, self.checksums = read.data, True, None
+        found = layout.survey(self.data)
+        if found is None:  # pragma: no cover - what we lay out ourselves is in our layout
+            raise DamagedError(f"{self.path} cannot be laid out")
+        self._take(found)
 
     @property
     def head(self) -> bytes:
         """The `logbook` record's JSON."""
         return bytes(self.data[self.layout.head.start : self.layout.head.end])
 
-    def _whole(self, found: layout.Layout) -> bool:
-        """Compare the checksum and ask for every known table: what a writer needs, and a reader need not wait for."""
-        if not self._writing:
-            return True
-        if any(name not in found.bodies for name in layout.KNOWN):
-            return False
-        self.checksums = Checksums(self.data, found.rest)
-        said = msgspec.json.decode(self.data[found.head.start : found.head.end], type=Info).crc32
-        return said == f"{self.checksums.whole:08x}" or self.data is EMPTY
+    @property
+    def verified(self) -> bool:
+        """Whether every line is known to be as we would write it."""
+        return self.foreign or self.checksums is not None
 
-    def _read_slowly(self) -> None:
-        """Take the file as other hands left it."""
-        read = foreign.read(bytes(self.data), str(self.path), whole=self._writing)
-        if self._writing and read.doubles:
-            raise DamagedError(f"{read.doubles[0]}; `logbook check --fix` gives the second a new number")
-        self.notes += [f"{sentence}; the last one counts" for sentence in read.doubles]
-        self.data, self.foreign, self.checksums = read.data, True, None
-        found = layout.survey(self.data)
-        if found is None:  # pragma: no cover - what we lay out ourselves is in our layout
-            raise DamagedError(f"{self.path} cannot be laid out")
-        self.layout = found
+    def verify(self) -> None:
+        """Compare the checksum, and read the file the slow way where it differs.
 
-    def _require_schema(self, head: bytes) -> None:
-        class _Schema(msgspec.Struct):
-            schema: int = SCHEMA
-
-        try:
-            schema = msgspec.json.decode(head, type=_Schema).schema
-        except msgspec.MsgspecError:
+        It reads the whole file, so a reader has it done only where a line is to be found by its number.
+        """
+        if self.verified:
             return
-        if schema > SCHEMA:
-            raise DamagedError(
-                f"{self.path} was written by a newer logbook (schema {schema}, this one knows {SCHEMA}); "
-                "upgrade the program: pip install --upgrade sighting-logbook"
-            )
+        checksums = Checksums(self.data, self.layout.rest)
+        same = self.info.crc32 == f"{checksums.whole:08x}" or self.data is EMPTY
+        if same and all(name in self.layout.bodies for name in layout.KNOWN):
+            self.checksums = checksums
+        else:
+            self._read_slowly()
 
     def table(self, name: str) -> dict[int, Any]:
-        """Decode one table: records by number, in their order."""
-        body = self.layout.bodies.get(name)
-        if body is None:
+        """Decode one table: records by number, in their order; raises DamagedError where one is not valid."""
+        if name not in self.layout.bodies:
             return {}
-        decoder = _decoder(name)
         try:
-            rows: dict[int, Any] = decoder.decode(layout.table_json(self.data, body))
-        except msgspec.MsgspecError:
-            if self.foreign:
-                raise self._named(name) from None
-            self._read_slowly()
-            return self.table(name)
-        if not self.foreign and not self._writing:
-            self._warn_of_doubles(name, body, len(rows))
+            rows = self._rows(name)
+        except layout.NOT_VALID:
+            rows = None
+        if rows is None or not (self.verified or len(rows) == self._lines(name)):
+            self._read_slowly(name)
+            rows = self._rows(name)
         return rows
+
+    def _rows(self, name: str) -> dict[int, Any]:
+        rows: dict[int, Any] = _decoder(name).decode(layout.table_json(self.data, self.layout.bodies[name]))
+        return rows
+
+    def _lines(self, name: str) -> int:
+        """Count a table's lines: more than its records are doubles, fewer are records that share a line."""
+        body = self.layout.bodies[name]
+        return bytes(self.data[body.start : body.end]).count(b"\n")
 
     def book(self, *names: str) -> Book:
         """Decode some tables, or all of them."""
@@ -122,6 +127,7 @@ class Snapshot:
 
     def record(self, which: Id) -> bytes | None:
         """Give one record's JSON as it stands, or None where there is none."""
+        self.verify()
         if which.table == "logbook":
             return layout.without_bookkeeping(self.head)
         body = self.layout.bodies.get(which.table)
@@ -134,34 +140,23 @@ class Snapshot:
             return None
         try:
             return msgspec.json.decode(line, type=TYPES[which.table])
-        except msgspec.MsgspecError as error:
+        except layout.NOT_VALID as error:
             raise DamagedError(f"{self.path}: {which} is not valid: {error}; {foreign.ADVICE}") from None
+
+    def holding(self, name: str, needle: bytes) -> Id | None:
+        """Find the first record of a table whose JSON holds some bytes, such as `"sha256":"…"`."""
+        self.verify()
+        body = self.layout.bodies.get(name)
+        at = -1 if body is None else self.data.find(needle, body.start, body.end)
+        if body is None or at < 0:
+            return None
+        return Id(name, layout.number_at(self.data, self.data.rfind(b"\n", body.start, at)))
 
     def next_number(self, name: str) -> int:
         """Give the number that the next new record of a table gets; it has never been used."""
         body = self.layout.bodies.get(name)
         largest = 0 if body is None else layout.last_number(self.data, body)
         return max(self.info.next.get(name, 1), largest + 1)
-
-    def _warn_of_doubles(self, name: str, body: layout.Range, many: int) -> None:
-        if bytes(self.data[body.start : body.end]).count(b"\n") == many:
-            return
-        seen: set[int] = set()
-        for number, _ in layout.lines(self.data, body):
-            if number in seen:
-                self.notes.append(f"{self.path}: two records with the id {LETTERS[name]}{number}; the last one counts")
-            seen.add(number)
-
-    def _named(self, name: str) -> DamagedError:
-        """Find the record that is not valid, for the sentence."""
-        decoder = msgspec.json.Decoder(TYPES[name])
-        for number, line in layout.lines(self.data, self.layout.bodies[name]):
-            try:
-                decoder.decode(line)
-            except msgspec.MsgspecError as error:
-                fault = f"{self.path}: {LETTERS[name]}{number} is not valid: {error}; {foreign.ADVICE}"
-                return DamagedError(fault)
-        return DamagedError(f"{self.path}: the table {name} is not valid; {foreign.ADVICE}")  # pragma: no cover
 
 
 def _decoder(name: str) -> msgspec.json.Decoder[Any]:
@@ -173,22 +168,28 @@ def _decoder(name: str) -> msgspec.json.Decoder[Any]:
 def _contents(path: Path) -> tuple[os.stat_result | None, Data]:
     """Give the file's state and bytes: mapped where that is possible, since only parts of them are looked at."""
     try:
+        _require_file(path)
         with path.open("rb") as file:
             stat = os.fstat(file.fileno())
             if stat.st_size == 0:
                 return stat, _nothing(path)
-            # Windows cannot replace a file that is mapped.
-            if os.name == "nt":
-                return stat, file.read()
-            return stat, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            # Windows cannot replace a file that is mapped, and some network drives cannot map one.
+            if os.name != "nt":
+                with contextlib.suppress(OSError):
+                    return stat, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            return stat, file.read()
     except FileNotFoundError:
         return None, EMPTY
-    except IsADirectoryError:
-        raise LogbookError(
-            f"{path} is a folder; name the logbook file in it, such as {path / 'logbook.json'}"
-        ) from None
     except OSError as error:
         raise LogbookError(f"{path} cannot be read: {error.strerror}") from None
+
+
+def _require_file(path: Path) -> None:
+    """Refuse a folder, and what would be waited on for ever or be empty for ever: a pipe, a device."""
+    if path.is_dir():
+        raise LogbookError(f"{path} is a folder; name the logbook file in it, such as {path / 'logbook.json'}")
+    if path.exists() and not path.is_file():
+        raise LogbookError(f"{path} is no file (a pipe or a device); name a logbook file")
 
 
 def _nothing(path: Path) -> bytes:

@@ -20,7 +20,7 @@ from tinydb.storages import Storage
 from logbook.changes import Change, rewritten
 from logbook.errors import BadValueError, LogbookError
 from logbook.records import TYPES, uuid7
-from logbook.store import layout
+from logbook.store import files, layout
 from logbook.store.snapshot import Snapshot
 from logbook.store.transaction import Transaction, transaction
 
@@ -33,31 +33,38 @@ class LogbookStorage(Storage):
     def __init__(self, path: str | Path, command: str = "a script") -> None:
         self._path = Path(path)
         self._command = command
-        self._revision: int | None = None
+        self._read: tuple[int, ...] | None = None
 
     def read(self) -> Tables | None:
         """Give all tables: records by their number as text. None where there is no file yet."""
         snapshot = Snapshot(self._path)
-        self._revision = snapshot.info.revision
+        snapshot.verify()
+        for note in snapshot.notes:
+            _say(note)
+        self._read = files.identity(snapshot.stat)
         if snapshot.stat is None:
             return None
-        tables: Tables = json.loads(snapshot.data[:])
+        try:
+            tables: Tables = json.loads(snapshot.data[:])
+        except ValueError as error:
+            raise LogbookError(f"{self._path} holds a number that Python does not read: {error}") from None
         return tables
 
     def write(self, data: Tables) -> None:
         """Make the file hold `data`, in one transaction.
 
-        New records get a uuid and `added`. Raises BadValueError for a record that is none, LogbookError where
-        somebody has written since this storage read.
+        New records get a uuid and `added`. Raises BadValueError for a record that is none or stands in another's
+        place, LogbookError where anybody has written since this storage read.
         """
         moment = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         with transaction(self._path, self._command, _say) as held:
-            if self._revision is not None and held.info.revision != self._revision:
+            if self._read != files.identity(held.stat):
                 raise LogbookError(f"{self._path} was written by another since it was read; read it again and repeat")
             planned = [change for table in data for change in _changes(held, table, data[table], moment)]
             for table in held.layout.bodies.keys() - data.keys():
                 planned += _changes(held, table, {}, moment)
-            self._revision = held.commit(planned, now=moment) or self._revision
+            held.commit(planned, now=moment)
+            self._read = files.identity(files.state(held.path))
             for note in held.notes:
                 _say(note)
 
@@ -66,37 +73,51 @@ def _changes(held: Transaction, table: str, wanted: dict[str, dict[str, Any]], m
     """Compare a table with what it is to hold."""
     if table == "logbook":
         return _head_change(held, wanted)
-    if table not in held.layout.bodies:
+    body = held.layout.bodies.get(table)
+    if body is None:
         raise BadValueError(f"{table!r} is no table of a logbook; they are {', '.join(TYPES)}")
-    before = dict(layout.lines(held.data, held.layout.bodies[table]))
+    if table not in TYPES and json.loads(bytes(layout.table_json(held.data, body))) == wanted:
+        return []
+    odd = next((key for key in wanted if not layout.NUMBER.fullmatch(key)), None)
+    if odd is not None:
+        raise BadValueError(f"{odd!r} in {table} is no number that a record can have; nothing was written")
+    before = dict(layout.lines(held.data, body))
     made = [Change(table, number, line, None) for number, line in before.items() if str(number) not in wanted]
+    free = held.next_number(table)
     for key, record in wanted.items():
-        line = before.get(int(key))
-        after = rewritten(line, record) if line else msgspec.json.encode(_born(record, moment))
-        _require_valid(table, key, after)
-        made.append(Change(table, int(key), line, after))
+        name, line = f"record {key} of {table}", before.get(int(key))
+        if line is None and int(key) < free:
+            raise BadValueError(
+                f"{name} would have a number that was used before; the next one is {free}: "
+                f"insert(Document(record, doc_id={free}))"
+            )
+        made.append(Change(table, int(key), line, _line(name, line, record, moment)))
     return made
 
 
 def _head_change(held: Transaction, wanted: dict[str, dict[str, Any]]) -> list[Change]:
     """Take the file's own record without what the transaction keeps in it."""
+    if wanted.keys() - {"1"}:
+        raise BadValueError("'logbook' has one record, 1, and can have no other; nothing was written")
     new = {name: value for name, value in wanted.get("1", {}).items() if name not in layout.BOOKKEEPING}
     was = layout.without_bookkeeping(held.head)
-    return [] if json.loads(was) == new else [Change("logbook", 1, was, msgspec.json.encode(new))]
+    return [Change("logbook", 1, was, _line("record 1 of logbook", was, new, ""))]
 
 
-def _born(record: dict[str, Any], moment: str) -> dict[str, Any]:
-    identity = uuid7(time.time_ns() // 1_000_000, os.urandom(10))
-    return {"uuid": identity, "added": moment, **record}
-
-
-def _require_valid(table: str, key: str, line: bytes) -> None:
-    if table not in TYPES:
-        return
+def _line(name: str, before: bytes | None, record: dict[str, Any], moment: str) -> bytes:
+    """Write a record's JSON; raises BadValueError where JSON has no word for it, or where it is another record."""
+    if before is None:
+        record = {"uuid": uuid7(time.time_ns() // 1_000_000, os.urandom(10)), "added": moment, **record}
+    elif record.get("uuid") != json.loads(before).get("uuid", record.get("uuid")):
+        raise BadValueError(f"{name} would become another record (its uuid is not the same); nothing was written")
     try:
-        msgspec.json.decode(line, type=TYPES[table])
-    except msgspec.ValidationError as error:
-        raise BadValueError(f"record {key} of {table} is not valid: {error}; nothing was written") from None
+        line = msgspec.json.encode(record) if before is None else rewritten(before, record)
+        same = json.loads(line) == json.loads(json.dumps(record))
+    except (TypeError, ValueError) as error:
+        raise BadValueError(f"{name} cannot be written as JSON: {error}; nothing was written") from None
+    if not same:
+        raise BadValueError(f"{name} cannot be written as JSON, which has no NaN and no infinity; nothing was written")
+    return line
 
 
 def _say(sentence: str) -> None:

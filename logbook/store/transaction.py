@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from logbook import changes
-from logbook.errors import LogbookError
-from logbook.records import SCHEMA
+from logbook.errors import BadValueError, LogbookError
+from logbook.records import LETTERS, SCHEMA, TYPES, Id, Info
 from logbook.store import files, history, layout
 from logbook.store.checksum import Checksums
 from logbook.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
@@ -28,6 +28,7 @@ class Transaction(Snapshot):
     def __init__(self, path: Path, command: str) -> None:
         super().__init__(path, writing=True)
         self.command = command
+        self.revision: int | None = None
         self._history = history.history_path(path)
 
     def commit(
@@ -42,6 +43,8 @@ class Transaction(Snapshot):
         planned = [change for change in planned if change.before != change.after]
         if not planned:
             return None
+        for change in planned:
+            self._require_sound(change)
         newest = next(history.entries(self._history), None)
         revision = max(self.info.revision, newest.revision if newest else 0) + 1
         entry = history.Entry(
@@ -55,13 +58,29 @@ class Transaction(Snapshot):
         )
         pieces = self._pieces(planned, revision)
         try:
-            history.append(self._history, entry, _mode(self.stat))
+            history.append(self._history, entry, self.stat)
         except OSError as error:
             raise files.explained(error, self._history) from None
         files.replace(self.path, self.data, pieces, self.stat)
         if self.foreign:
             self.notes.append(f"{self.path} had been written by other hands: checked whole, and laid out anew")
+        self.revision = revision
         return revision
+
+    def _require_sound(self, change: Change) -> None:
+        """Refuse a change of something that is not there, or one that the file could not be read with afterwards."""
+        which = f"{LETTERS.get(change.table, change.table + ' ')}{change.number}"
+        known = change.table in self.layout.bodies
+        if not known and change.table != "logbook":
+            raise BadValueError(f"{change.table!r} is no table of a logbook; they are {', '.join(TYPES)}")
+        if not 0 < change.number <= layout.LARGEST:
+            raise BadValueError(f"{which} is no number that a record can have; nothing was written")
+        # What is new stands behind everything else: there is nothing to look for.
+        new = known and change.before is None and change.number >= self.next_number(change.table)
+        if not new and self.record(Id(change.table, change.number)) != change.before:
+            raise LogbookError(f"{which} is not as it was when the change was planned; nothing was written")
+        if change.after is not None:
+            _require_line(change.table, which, change.after)
 
     def _pieces(self, planned: Sequence[Change], revision: int) -> list[layout.Piece]:
         """Put the new file together: a new head, then the old bytes with the changed lines."""
@@ -90,9 +109,13 @@ class Transaction(Snapshot):
 @contextlib.contextmanager
 def transaction(path: Path, command: str, notify: Callable[[str], None]) -> Iterator[Transaction]:
     """Lock a logbook, read it again and let one change be committed; `notify` gets sentences for stderr."""
-    target = path.resolve()
-    if not target.parent.is_dir():
+    target = files.target(path)
+    # A command line may hold what is no text, such as the bytes of a folder's name in another encoding.
+    command = command.encode(errors="backslashreplace").decode()
+    if not os.path.isdir(target.parent):  # noqa: PTH112 - Path.is_dir raises where the folder above may not be read
         raise LogbookError(f"there is no folder {target.parent}; make it first, or name another file with --file")
+    if os.path.isfile(target) and not os.access(target, os.W_OK):  # noqa: PTH113 - the same
+        raise LogbookError(f"{target} is read-only; nothing was written")
     with files.locked(target, command, notify):
         files.sweep(target)
         yield Transaction(target, command)
@@ -106,5 +129,13 @@ def _new_head(head: bytes, wanted: bytes | None) -> bytes:
     return changes.edited(wanted, {name: kept[name] for name in layout.BOOKKEEPING if name in kept})
 
 
-def _mode(before: os.stat_result | None) -> int:
-    return 0o666 if before is None else before.st_mode & 0o777
+def _require_line(table: str, which: str, line: bytes) -> None:
+    """Make sure that a record's new JSON is one line of text that can be read again."""
+    kind: Any = Info if table == "logbook" else TYPES.get(table, dict)
+    try:
+        line.decode()
+        msgspec.json.decode(line, type=kind)
+    except layout.NOT_VALID as error:
+        raise BadValueError(f"{which} would not be valid: {error}; nothing was written") from None
+    if b"\n" in line:
+        raise BadValueError(f"{which} would stand on several lines; nothing was written")

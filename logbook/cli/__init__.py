@@ -1,0 +1,53 @@
+"""The commands: one file each, and the only place that knows Typer."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from logbook.cli.app import app
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = (
+    *("add", "attach", "edit", "remove", "undo"),
+    *("list", "species"),
+    *("check",),
+)
+"""Every command, as the help lists them; each declares itself in the module of its name."""
+
+
+def main() -> None:
+    """Run the program: what `logbook` and `python -m logbook` do."""
+    # A process that lives for a second has no cycles worth looking for, and looking costs more than the reading.
+    gc.disable()
+    for word in sys.argv[1:]:
+        if any("\ud800" <= letter <= "\udfff" for letter in word):
+            sys.stderr.write(f"logbook: {word.encode(errors='backslashreplace').decode()} is not valid text (UTF-8)\n")
+            raise SystemExit(2)
+    for stream in (sys.stdout, sys.stderr):
+        # A code page that lacks a letter gets an escape in its place; nothing ever fails for a name.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    declare(sys.argv[1:])
+    app(prog_name="logbook")
+
+
+def declare(words: Sequence[str]) -> None:
+    """Import the command that is asked for; all of them where it is not plain which (help, a slip, Tab)."""
+    asked = _first_word(words)
+    for name in [asked] if asked in COMMANDS else COMMANDS:
+        import_module(f"logbook.cli.{name}")
+
+
+def _first_word(words: Sequence[str]) -> str | None:
+    """Give the first word that is no option and not the value of one."""
+    rest = iter(words)
+    for word in rest:
+        if word == "--file":
+            next(rest, None)
+        elif not word.startswith("-"):
+            return word
+    return None

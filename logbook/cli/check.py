@@ -1,0 +1,166 @@
+"""`logbook check`: what is wrong in the logbook, and `--fix` for what has one right answer."""
+
+from __future__ import annotations
+
+import os
+import sys
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from logbook.cli import completion, options, output, session
+from logbook.cli.app import command
+from logbook.cli.session import Session
+from logbook.errors import BadValueError, ProblemsFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from logbook.checks import Finding
+    from logbook.faults import Facts
+    from logbook.records import Book
+    from logbook.store.snapshot import Snapshot
+    from logbook.views.sheet import Sheet
+
+_SHOWN = 50
+"""Findings of one check that a terminal gets."""
+_ORDINALS = {2: "second", 3: "third"}
+
+
+@command("Data", example="logbook check")
+def check(
+    session: Session,
+    written: options.Output,
+    dry_run: options.DryRun = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Give the second of two records with one id a new number.")
+    ] = False,
+    listed: Annotated[bool, typer.Option("--list", help="Name the checks.")] = False,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[CHECK]...", help="Only these checks.", autocompletion=completion.checks),
+    ] = None,
+) -> None:
+    """Look for what is wrong: lost files, texts that are no alt text, records that stand twice.
+
+    Problems end it with exit code 6; notes, which are only worth a look, do not.
+    """
+    if dry_run and not fix:
+        raise BadValueError("--dry-run goes with --fix; check alone changes nothing")
+    if listed:
+        _list(output.form(written))
+    elif fix:
+        _fix(session, dry_run=dry_run)
+    else:
+        _check(session, names or (), output.form(written))
+
+
+def _check(where: Session, names: Sequence[str], how: str) -> None:
+    from logbook import checks
+
+    snapshot = where.read()
+    snapshot.verify()
+    book = snapshot.book()
+    found = list(checks.run(book, _facts(snapshot, book), names))
+    for sheet in _grouped(found) if how in {"table", "markdown"} else [_sheet(found)]:
+        output.emit(sheet, how)
+    sentence = _sentence(found, book, snapshot.path)
+    if any(finding.severity == "problem" for finding in found):
+        raise ProblemsFoundError(sentence)
+    session.say(sentence)
+
+
+def _facts(snapshot: Snapshot, book: Book) -> Facts:
+    """Ask the world what the checks must know."""
+    from logbook.faults import Facts
+
+    folder = snapshot.path.resolve().parent
+    return Facts(
+        now=session.clock(),
+        missing_files=frozenset(
+            number
+            for number, image in book.images.items()
+            if image.file is not None and not os.path.isfile(folder / image.file)  # noqa: PTH113 - never raises
+        ),
+        doubles=tuple(snapshot.notes),
+        foreign=snapshot.foreign,
+    )
+
+
+def _sheet(found: Sequence[Finding]) -> Sheet:
+    """Give all findings as one sheet, for machines and pipes."""
+    from logbook.views.sheet import Column, Sheet
+
+    columns = [Column(key, key) for key in ("check", "severity", "id", "text", "advice")]
+    rows = [(one.check, one.severity, one.id or "", one.text, one.advice) for one in found]
+    return Sheet(columns, rows, found)
+
+
+def _grouped(found: Sequence[Finding]) -> list[Sheet]:
+    """Give one sheet a check, for people: no more of it than they would read."""
+    from logbook.views.sheet import Column, Sheet
+
+    columns = [Column("id", "Id", whole=True), Column("text", "Found"), Column("advice", "What to do")]
+    sheets = []
+    for (name, severity), group in groupby(found, key=lambda one: (one.check, one.severity)):
+        rows = [(one.id or "", one.text, one.advice) for one in group]
+        more = len(rows) - _SHOWN
+        footer = f"and {more:,} more; `logbook check {name} --format plain` has them all" if more > 0 else None
+        sheets.append(Sheet(columns, rows[:_SHOWN], (), title=f"{name} ({severity})", footer=footer))
+    return sheets
+
+
+def _sentence(found: Sequence[Finding], book: Book, path: Path) -> str:
+    """Say how much was found in how much, and how large the history has grown, which nobody trims."""
+    from logbook.records import NOUNS, TYPES
+    from logbook.store.history import history_path
+    from logbook.views.text import singular
+
+    problems = sum(finding.severity == "problem" for finding in found)
+    said = singular(problems, "problem") if problems else "no problems"
+    notes = singular(len(found) - problems, "note")
+    counts = {table: len(getattr(book, table)) for table in reversed(TYPES)}
+    plural = {"taxa": "species"}
+    inside = ", ".join(singular(many, NOUNS[table], plural.get(table)) for table, many in counts.items() if many)
+    history = history_path(path)
+    size = f"; its history takes {_size(history.stat().st_size)}" if history.exists() else ""
+    return f"{said} and {notes} in {inside or 'an empty logbook'}{size}"
+
+
+def _size(many: int) -> str:
+    """Write a number of bytes as people do: 812 bytes, 1.2 MB."""
+    size, units = float(many), ["bytes", "kB", "MB", "GB"]
+    while size >= 1000 and len(units) > 1:  # noqa: PLR2004 - SI's prefixes
+        size, units = size / 1000, units[1:]
+    return f"{size:,.0f} bytes" if units[0] == "bytes" else f"{size:,.1f} {units[0]}"
+
+
+def _list(how: str) -> None:
+    from logbook.checks import CHECKS
+    from logbook.views.sheet import Column, Sheet
+
+    columns = [Column("name", "Check", whole=True), Column("severity", "Kind", whole=True), Column("summary", "Finds")]
+    rows = [(one.name, one.severity, one.summary) for one in CHECKS]
+    objects = [dict(zip(("name", "severity", "summary"), row, strict=True)) for row in rows]
+    output.emit(Sheet(columns, rows, objects), how)
+
+
+def _fix(where: Session, *, dry_run: bool) -> None:
+    from logbook.records import NOUNS
+    from logbook.store import mending
+
+    path = where.read().path
+    planned = mending.plan(path)
+    mended = None if dry_run or not planned else mending.mend(path, now=session.moment(), notify=session.say)
+    for one in mended.renumbered if mended else planned:
+        nth = _ORDINALS.get(one.nth, f"{one.nth}th")
+        verb = "is now" if mended else "would become"
+        sys.stdout.write(f"the {nth} {NOUNS[one.old.table]} {one.old} {verb} {one.new}\n")
+    if mended:
+        session.say(f"the file as it was: {mended.copy}; `logbook undo` takes the change back")
+    elif planned:
+        session.say("a dry run: nothing was written")
+    else:
+        session.say("nothing to mend: no id stands twice")

@@ -1,0 +1,32 @@
+"""`logbook list`: the sightings that a filter selects."""
+
+from __future__ import annotations
+
+from logbook import query
+from logbook.cli import look, options, output
+from logbook.cli.app import command
+from logbook.cli.session import Session
+
+SHOWN = 50
+"""How many a terminal gets: more than that nobody reads, and fewer fit a screen or two."""
+
+
+@command("Look", name="list", example="logbook list --region china")
+def list_sightings(
+    where: Session, filters: options.Filters, written: options.Output, ids: options.Ids = None
+) -> None:
+    """List sightings, by date.
+
+    A terminal shows the newest 50, the newest last, and undated ones below where there is room. A pipe gets every
+    row, tab-separated and whole: id, date as stored, species, animals, region, breeding level, number of pictures.
+    """
+    from logbook.views import listing
+
+    how = output.form(written)
+    snapshot = where.read()
+    _, found = look.selected(snapshot, filters.wanted(), ids)
+    if how == "table":
+        sheet = listing.newest(query.newest(found.sightings, SHOWN))
+    else:
+        sheet = listing.stored(found.sightings, look.as_stored(snapshot, "sightings", found.sightings))
+    output.emit(sheet, how)

@@ -1,0 +1,111 @@
+"""Where a command stands: which file, what time it is, where its notes go."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from logbook.errors import LogbookError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from logbook.store.snapshot import Snapshot
+
+NAME = "logbook.json"
+
+
+def clock() -> datetime:
+    """Tell the time, with this computer's time zone: the one place where it is asked for."""
+    return datetime.now().astimezone()
+
+
+def moment() -> str:
+    """Write the time as records and history have it: UTC, ISO 8601 to the second."""
+    return clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def default_file() -> Path:
+    """Name the logbook of last resort, in the platform's user-data folder."""
+    import platformdirs
+
+    return platformdirs.user_data_path("logbook", appauthor=False) / NAME
+
+
+def find_file(given: str | None) -> Path:
+    """Find the logbook: as given, else LOGBOOK_FILE, else the nearest logbook.json here or above, else the default."""
+    named = given or os.environ.get("LOGBOOK_FILE")
+    if named:
+        return Path(named)
+    here = Path.cwd()
+    return (
+        next((folder / NAME for folder in (here, *here.parents) if (folder / NAME).is_file()), None) or default_file()
+    )
+
+
+def say(sentence: str) -> None:
+    """Tell a person something that is not the answer: on stderr."""
+    from logbook.views.text import visible
+
+    sys.stderr.write(f"{visible(sentence)}\n")
+
+
+@dataclass
+class Session:
+    """The option group that every command has: `--file`, and what follows from it."""
+
+    ctx: typer.Context
+    file: Annotated[str | None, typer.Option(metavar="PATH", help="The logbook to use.", show_default=False)] = None
+
+    @property
+    def path(self) -> Path:
+        """The logbook's path."""
+        return find_file(self._given)
+
+    @property
+    def _given(self) -> str | None:
+        return self.file or self.ctx.obj
+
+    def read(self) -> Snapshot:
+        """Open the logbook for reading; without one the answer is empty, and a note says so."""
+        from logbook.store.snapshot import Snapshot
+
+        path = self.path
+        snapshot = Snapshot(path)
+        if snapshot.stat is None:
+            if self._given:
+                raise LogbookError(f"there is no logbook {path}; `logbook --file PATH add` makes one")
+            say(f"no logbook yet ({path}); `logbook add` makes it")
+        for note in snapshot.notes:
+            say(note)
+        return snapshot
+
+    @contextlib.contextmanager
+    def write(self, command: str, *, dry_run: bool = False) -> Iterator[Snapshot]:
+        """Hold the logbook for one change; `command` is what the history calls it. A dry run only reads."""
+        from logbook.store.transaction import transaction
+
+        if dry_run:
+            yield self.read()
+            return
+        path = self.path
+        if not self._given and not os.environ.get("LOGBOOK_FILE"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with transaction(path, command, say) as held:
+            yield held
+            for note in held.notes:
+                say(note)
+            if held.stat is None and held.revision:
+                say(f"made a new logbook: {held.path}")
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody sits at the terminal and can be asked."""
+        return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,0 +1,79 @@
+"""`logbook species`: what is said of a kind of animal, and by whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from logbook.cli import completion, options, record, session
+from logbook.cli.app import command
+from logbook.cli.words import option
+from logbook.errors import NotOneError
+
+if TYPE_CHECKING:
+    from logbook.recording import TaxonWords
+
+SAID = "What is said of it"
+Name = Annotated[
+    str | None,
+    typer.Argument(metavar="NAME", help="A name of the species, or t1.", autocompletion=completion.species, show_default=False),
+]
+
+
+@command(
+    "Look",
+    example='logbook species "Amur leopard" --status CR --population "<40" --reference "In Images, 2013"',
+)
+def species(
+    where: session.Session,
+    written: options.Output,
+    name: Name = None,
+    scientific: Annotated[str | None, option("Its scientific name.", SAID, "NAME")] = None,
+    also: Annotated[list[str] | None, option("Another name of it; may be repeated.", SAID, "NAME")] = None,
+    status: Annotated[str | None, option("Its IUCN category: CR, EN, VU.", SAID, "STATUS")] = None,
+    population: Annotated[str | None, option("How many live, as somebody says: '<40'.", SAID)] = None,
+    region: Annotated[str | None, option("Where that population lives.", SAID, "PLACE")] = None,
+    reference: Annotated[str | None, option("Who says so.", SAID)] = None,
+    date: Annotated[str | None, option("When it was said.", SAID, "DATE")] = None,
+    note: Annotated[str | None, option("A note on the species.", SAID)] = None,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Show the species of the logbook, or one of them, or record what is said of it.
+
+    A population is a claim with its source and date: several stand side by side, and none is computed.
+    """
+    from logbook.recording import TaxonWords
+
+    words = TaxonWords(
+        scientific=scientific,
+        also=tuple(also or ()),
+        status=status,
+        population=population,
+        region=region,
+        reference=reference,
+        date=date,
+        note=note,
+    )
+    if words == TaxonWords():
+        _look(where, written, name)
+    elif name is None:
+        raise NotOneError("name the species that this is said of")
+    else:
+        _say(where, name, words, dry_run=dry_run)
+
+
+def _say(where: session.Session, name: str, words: TaxonWords, *, dry_run: bool) -> None:
+    from logbook import recording
+    from logbook.cli.edit import show
+
+    with where.write(f"species {name}", dry_run=dry_run) as held:
+        draft = record.draft(held)
+        recording.describe(draft, held.book("taxa"), name, words, now=session.clock())
+        changes = draft.changes()
+        if record.finish(held, draft, dry_run=dry_run) and not dry_run:
+            show(changes)
+
+
+def _look(where: session.Session, written: options.Output, name: str | None) -> None:
+    raise NotImplementedError

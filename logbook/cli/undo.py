@@ -1,0 +1,97 @@
+"""`logbook undo`: take the last change back, and bring it again."""
+
+from __future__ import annotations
+
+import sys
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from logbook.cli import options, session
+from logbook.cli.app import command
+from logbook.errors import LogbookError
+from logbook.records import Id
+
+if TYPE_CHECKING:
+    from logbook.changes import Change
+    from logbook.store.history import Entry
+    from logbook.store.snapshot import Snapshot
+
+SHOWN = 20
+_PREFIX = "undo: "
+
+
+@command("Record", example="logbook undo --list")
+def undo(
+    where: session.Session,
+    listed: Annotated[bool, typer.Option("--list", help="Show what could be taken back, newest first.")] = False,
+    redo: Annotated[bool, typer.Option("--redo", help="Bring back what was undone last.")] = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Take the last change back, whoever made it; it can be repeated.
+
+    Every record is restored to the byte. What is shown is each field before and after.
+    """
+    from logbook.views import difference
+
+    if listed:
+        _list(where)
+        return
+    with where.write("undo", dry_run=dry_run) as held:
+        entry = _redoable(held) if redo else _undoable(held)
+        changes = _reversed(held, entry)
+        sys.stdout.writelines(f"{line}\n" for line in difference.lines(changes))
+        if dry_run:
+            session.say("a dry run: nothing was written")
+            return
+        if where.asks and not typer.confirm("Bring it back?" if redo else "Take it back?", default=True):
+            raise typer.Abort
+        _commit(held, entry, changes, redo=redo)
+
+
+def _commit(held: Snapshot, entry: Entry, changes: list[Change], *, redo: bool) -> None:
+    from logbook.store.transaction import Transaction
+
+    if not isinstance(held, Transaction):
+        raise TypeError
+    if redo:
+        held.command = entry.command.removeprefix(_PREFIX)
+        held.commit(changes, now=session.moment(), redoes=entry.revision)
+        session.say(f"brought back: {held.command}")
+    else:
+        held.command = f"{_PREFIX}{entry.command}"
+        held.commit(changes, now=session.moment(), undoes=entry.revision)
+        session.say(f"undone: {entry.command}; to bring it back: logbook undo --redo")
+
+
+def _reversed(held: Snapshot, entry: Entry) -> list[Change]:
+    from logbook.store import history
+
+    return history.reversal(entry, lambda table, number: held.record(Id(table, number))).changes
+
+
+def _list(where: session.Session) -> None:
+    from logbook.store import history
+
+    snapshot = where.read()
+    found = history.undoable(history.history_path(snapshot.path), snapshot.info.revision)
+    sys.stdout.writelines(f"{entry.time}  {entry.command}\n" for entry in islice(found, SHOWN))
+
+
+def _undoable(held: Snapshot) -> Entry:
+    from logbook.store import history
+
+    entry = next(history.undoable(history.history_path(held.path), held.info.revision), None)
+    if entry is None:
+        raise LogbookError(f"there is nothing to undo in {held.path}")
+    return entry
+
+
+def _redoable(held: Snapshot) -> Entry:
+    from logbook.store import history
+
+    entry = history.redoable(history.history_path(held.path), held.info.revision)
+    if entry is None:
+        raise LogbookError("there is nothing to bring back: the last change was no undo")
+    return entry

@@ -1,0 +1,132 @@
+"""The options that say something of a record: of a sighting, of a picture, of a credit. Declared once, used by many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from logbook.cli import completion
+
+if TYPE_CHECKING:
+    from logbook.fields import PictureWords, SightingWords
+
+SIGHTING, PICTURE, REVIEW, CREDIT = "The sighting", "The picture", "Review", "A credit"
+
+
+def option(
+    help_: str, panel: str, metavar: str | None = "TEXT", *, complete: Any = None, flag: str | None = None
+) -> Any:
+    """Declare an option."""
+    names = [flag] if flag else []
+    return typer.Option(
+        *names, help=help_, metavar=metavar, rich_help_panel=panel, autocompletion=complete, show_default=False
+    )
+
+
+@dataclass
+class SightingOptions:
+    """What was seen, where and when. An empty value takes a field out again (`edit s7 --date ""`)."""
+
+    region: Annotated[
+        str | None,
+        option("Where, from small to large: 'Jilin, China'.", SIGHTING, "PLACE", complete=completion.regions),
+    ] = None
+    at: Annotated[str | None, option("The position: 43.6,130.6 or 43°36'N 130°36'E.", SIGHTING, "POSITION")] = None
+    date: Annotated[
+        str | None, option("When: 2013-10-09, 'autumn 2013', 'before 2010', yesterday.", SIGHTING, "DATE")
+    ] = None
+    animals: Annotated[
+        str | None, option("Who: '1 adult female, 2 cubs', F+2, 'at least 2 cubs'.", SIGHTING, "WHO")
+    ] = None
+    count: Annotated[str | None, option("How many in all: 8, 8+, ~8, 2-3.", SIGHTING, "NUMBER")] = None
+    survey: Annotated[
+        bool | None,
+        typer.Option(
+            "--survey/--encounter",
+            help="Different animals over a time or several cameras, or together at one time.",
+            rich_help_panel=SIGHTING,
+            show_default=False,
+        ),
+    ] = None
+    breeding: Annotated[
+        str | None,
+        option("Breeding evidence as the observer states it.", SIGHTING, "CODE", complete=completion.breeding),
+    ] = None
+    method: Annotated[
+        str | None, option("How it was observed: camera-trap, tracks.", SIGHTING, "METHOD", complete=completion.methods)
+    ] = None
+    area: Annotated[
+        list[str] | None, option("A reserve, study area or population; may be repeated.", SIGHTING, "NAME")
+    ] = None
+    locality: Annotated[str | None, option("The place in words, within the region.", SIGHTING)] = None
+    uncertainty: Annotated[str | None, option("How far off the position may be: 30, 1.5 km.", SIGHTING, "METRES")] = (
+        None
+    )
+    observer: Annotated[list[str] | None, option("Who recorded it; may be repeated.", SIGHTING, "NAME")] = None
+    identified_by: Annotated[
+        list[str] | None, option("Who identified the animal; may be repeated.", SIGHTING, "NAME")
+    ] = None
+    reference: Annotated[
+        list[str] | None, option("Where it is published; with --claim, the claim's source.", SIGHTING)
+    ] = None
+    claim: Annotated[
+        list[str] | None,
+        option("What was published of it: 'first-breeding in China: first cubs on camera traps'.", SIGHTING),
+    ] = None
+    note: Annotated[str | None, option("A note.", SIGHTING)] = None
+    tag: Annotated[list[str] | None, option("A tag; may be repeated.", SIGHTING, "TAG")] = None
+    establishment: Annotated[
+        str | None, option("captive or released; wild where nothing is said.", SIGHTING, "WORD")
+    ] = None
+
+    def words(self, **more: Any) -> SightingWords:
+        """Give what was said, for the core."""
+        from logbook.fields import SightingWords
+
+        return SightingWords(**_tuples(vars(self)), **more)
+
+
+@dataclass
+class PictureOptions:
+    """What is said of a picture."""
+
+    credit: Annotated[
+        str | None,
+        option("The credit line, exactly as it must be printed.", PICTURE, "LINE", complete=completion.credits_),
+    ] = None
+    creator: Annotated[list[str] | None, option("Who took it; may be repeated.", PICTURE, "NAME")] = None
+    license: Annotated[str | None, option("Its licence: CC-BY-4.0.", PICTURE, "LICENCE")] = None
+    title: Annotated[str | None, option("Its title.", PICTURE)] = None
+    caption: Annotated[str | None, option("Its caption.", PICTURE)] = None
+    writer: Annotated[str | None, option("Who wrote the caption.", PICTURE, "NAME")] = None
+    alt: Annotated[str | None, option("What it shows, for those who cannot see it.", PICTURE)] = None
+    published: Annotated[str | None, option("The title it was printed under.", PICTURE, "TITLE")] = None
+    publisher: Annotated[str | None, option("Who printed it.", PICTURE, "NAME")] = None
+    author: Annotated[str | None, option("Who wrote that article.", PICTURE, "NAME")] = None
+    position: Annotated[int | None, option("Its place in the order there.", PICTURE, "N")] = None
+
+    def words(self) -> PictureWords:
+        """Give what was said, for the core."""
+        from logbook.fields import PictureWords
+
+        return PictureWords(**_tuples(vars(self)))
+
+
+@dataclass
+class ReviewOptions:
+    """What a reviewer says of a sighting, beside what its observer stated."""
+
+    verification: Annotated[str | None, option("unverified, verified, doubtful or rejected.", REVIEW, "WORD")] = None
+    verified_by: Annotated[str | None, option("Who verified or doubted it.", REVIEW, "NAME")] = None
+    assess: Annotated[
+        str | None,
+        option("Breeding evidence as a reviewer assesses it.", REVIEW, "CODE", complete=completion.breeding),
+    ] = None
+    assessed_by: Annotated[str | None, option("Who assessed it.", REVIEW, "NAME")] = None
+    reason: Annotated[str | None, option("Why it was assessed so.", REVIEW)] = None
+
+
+def _tuples(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}

@@ -1,0 +1,110 @@
+"""A draft: changes being planned on a logbook, record by record, before anything is written.
+
+It gives new records their numbers, keeps what several steps do to one record together, and finds or makes the credit
+that a line belongs to. Clock and randomness come in by the stamp.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from logbook import credits
+from logbook.changes import Change, encode, rewritten
+from logbook.errors import BadValueError, NotOneError
+from logbook.records import NOUNS, TYPES, Credit, Id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from logbook.records import Record
+
+
+class Stamp(NamedTuple):
+    """When a change is made (UTC, ISO 8601), and what makes new identities."""
+
+    time: str
+    uuid: Callable[[], str]
+
+
+class Draft:
+    """Planned changes. `line` gives a record's JSON as it stands, `first_free` a table's next number."""
+
+    def __init__(self, line: Callable[[Id], bytes | None], first_free: Callable[[str], int], stamp: Stamp) -> None:
+        self._line = line
+        self._first_free = first_free
+        self._stamp = stamp
+        self._made: dict[Id, Change] = {}
+        self._credits: dict[int, Credit] | None = None
+
+    def changes(self) -> list[Change]:
+        """Give what has been planned, without what comes to nothing."""
+        return [change for change in self._made.values() if change.before != change.after]
+
+    def line(self, which: Id) -> bytes:
+        """Give a record's JSON as planned; raises NotOneError where there is no such record."""
+        line = self._made[which].after if which in self._made else self._line(which)
+        if line is None:
+            raise NotOneError(f"there is no {NOUNS[which.table]} {which} in this logbook")
+        return line
+
+    def record(self, which: Id) -> Any:
+        """Decode a record as planned."""
+        return msgspec.json.decode(self.line(which), type=TYPES[which.table])
+
+    def new(self, table: str, record: Record) -> Id:
+        """Put in a new record, with an identity of its own."""
+        pending = [which.number for which in self._made if which.table == table]
+        which = Id(table, max([self._first_free(table), *(number + 1 for number in pending)]))
+        stamped = replace(record, uuid=record.uuid or self._stamp.uuid(), added=record.added or self._stamp.time)
+        self._made[which] = Change(table, which.number, None, encode(stamped))
+        return which
+
+    def change(self, which: Id, fields: Mapping[str, Any]) -> None:
+        """Give some fields of a record new values, as plain JSON values; None or an empty one takes a field out."""
+        before = self.line(which)
+        after = json.loads(before)
+        for name, value in fields.items():
+            after.pop(name, None) if value is None or value in ("", [], {}, ()) else after.update({name: value})
+        self.rewrite(which, after)
+
+    def rewrite(self, which: Id, after: Mapping[str, Any]) -> None:
+        """Put a record in the place of another, as parsed JSON; raises BadValueError where it is not valid."""
+        before = self.line(which)
+        line = rewritten(before, after)
+        if line == before:
+            return
+        if self._was(which) is not None:
+            line = rewritten(line, {**json.loads(line), "modified": self._stamp.time})
+        try:
+            msgspec.json.decode(line, type=TYPES[which.table])
+        except msgspec.ValidationError as error:
+            raise BadValueError(f"{which} would not be valid: {error}; nothing was changed") from None
+        self._made[which] = Change(which.table, which.number, self._was(which), line)
+
+    def remove(self, which: Id) -> None:
+        """Take a record out."""
+        self.line(which)
+        self._made[which] = Change(which.table, which.number, self._was(which), None)
+
+    def _was(self, which: Id) -> bytes | None:
+        return self._made[which].before if which in self._made else self._line(which)
+
+    def credit(self, line: str, known: Mapping[int, Credit]) -> str:
+        """Find the credit that a line is a spelling of, or make it; give its id, and note the spelling."""
+        if self._credits is None:
+            self._credits = dict(known)
+        number = credits.find(line, self._credits)
+        if number is None:
+            which = self.new("credits", credits.begin(line))
+            self._credits[which.number] = self.record(which)
+            return str(which)
+        which = Id("credits", number)
+        spelt = credits.with_spelling(self._credits[number], credits.require_line(line))
+        if spelt is not self._credits[number]:
+            self.change(which, {"spellings": list(spelt.spellings)})
+            self._credits[number] = spelt
+        return str(which)

@@ -1,0 +1,186 @@
+"""What can be wrong with a record by itself: dates, codes, places and pictures that cannot be as they stand.
+
+Each fault is a function over a logbook that says what it found and what to do; `checks.py` names them. What must be
+asked of the world comes in as `Facts`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
+
+from logbook import breeding, credits, dates, places
+from logbook.errors import BadValueError
+from logbook.records import TYPES, Book, Id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+_NAMED = 3
+_EITHER = "ZZ"
+"""The country code of what may lie in either of two countries."""
+_DATES = {
+    table: [path.split(".") for path in paths.split()]
+    for table, paths in {
+        "sightings": "event_date recorded_date verified_date embargo_until breeding.assessed.date claims.date",
+        "images": "date_created recorded_date embargo_until permission.until publications.date",
+        "deployments": "deployment_start deployment_end",
+        "credits": "permission.until",
+        "taxa": "iucn_status.date sensitivity.date populations.date",
+    }.items()
+}
+"""Every field that holds a date, by the way to it."""
+
+
+class Facts(Struct, frozen=True, kw_only=True):
+    """What a check must be told of the world.
+
+    `missing_files` are numbers of pictures, `doubles` sentences about what stands twice in the file, and `foreign`
+    says that the file's checksum is not the one we wrote.
+    """
+
+    now: datetime
+    missing_files: frozenset[int] = frozenset()
+    doubles: tuple[str, ...] = ()
+    foreign: bool = False
+
+
+class Said(NamedTuple):
+    """What is said of a record, or of the whole logbook where `id` is None; and what to do about it."""
+
+    id: str | None
+    text: str
+    advice: str
+
+
+def records_of(book: Book) -> Iterator[tuple[Id, Any]]:
+    """Go through all records, table by table."""
+    for table in TYPES:
+        for number, record in getattr(book, table).items():
+            yield Id(table, number), record
+
+
+def some(names: Sequence[str]) -> str:
+    """Name the first few, and how many more there are."""
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def unreadable_date(book: Book, _: Facts) -> Iterator[Said]:
+    """Find dates that are not EDTF as we store it."""
+    for which, record in records_of(book):
+        for path in _DATES[which.table]:
+            for value in _values(record, path):
+                if not dates.is_edtf(value):
+                    text = f"{'.'.join(path)} is {value!r}, which is no date as it is stored (EDTF)"
+                    yield Said(str(which), text, f"write it as 2013-10-09, 2013-10 or 2013: logbook edit {which}")
+
+
+def _values(part: Any, path: list[str]) -> Iterator[str]:
+    """Give what stands at the end of a way through a record, as often as it stands there."""
+    value = getattr(part, path[0])
+    for one in value if isinstance(value, tuple) else (value,):
+        if one is not None:
+            yield from _values(one, path[1:]) if path[1:] else (one,)
+
+
+def future_date(book: Book, facts: Facts) -> Iterator[Said]:
+    """Find sightings and pictures that cannot have been yet."""
+    dated = [
+        *((f"s{number}", sighting.event_date) for number, sighting in book.sightings.items()),
+        *((f"i{number}", image.date_created) for number, image in book.images.items()),
+    ]
+    for which, date in dated:
+        if date and dates.is_edtf(date) and dates.is_future(date, now=facts.now):
+            yield Said(which, f"{date} lies in the future", f"a clock or a year may be wrong: logbook edit {which}")
+
+
+def unreadable_breeding(book: Book, _: Facts) -> Iterator[Said]:
+    """Find breeding evidence whose words are no code, and which therefore counts for nothing."""
+    for number, sighting in book.sightings.items():
+        evidence = sighting.breeding
+        for said in (evidence.stated, evidence.assessed) if evidence else ():
+            if said and not breeding.is_known(said.level, said.code):
+                words = " ".join(filter(None, (said.level, said.code)))
+                advice = f"it counts for nothing as it stands; give a known code: logbook edit s{number}"
+                yield Said(f"s{number}", f"breeding evidence {words!r} is not understood", advice)
+
+
+def unreadable_region(book: Book, _: Facts) -> Iterator[Said]:
+    """Find regions that nobody could type: the country first, or no name in it."""
+    faults: dict[str, str | None] = {}
+    for number, sighting in book.sightings.items():
+        if region := sighting.region:
+            if region not in faults:
+                faults[region] = _region_fault(region)
+            if fault := faults[region]:
+                yield Said(f"s{number}", fault, f"logbook edit s{number} --region PLACE")
+
+
+def _region_fault(region: str) -> str | None:
+    """Say what would be said to one who types it."""
+    try:
+        places.file_region(region, ())
+    except BadValueError as error:
+        return str(error)
+    return None
+
+
+def country_code(book: Book, _: Facts) -> Iterator[Said]:
+    """Find country codes that are none of ISO 3166-1 alpha-2."""
+    for number, sighting in book.sightings.items():
+        code = sighting.country_code
+        land = places.country(code or "")
+        if code is not None and code != _EITHER and (land is None or land.code != code):
+            hint = f"write {land.code}" if land else f"see ISO 3166-1; {_EITHER} is for one of two countries"
+            text = f"country_code {code!r} is no two-letter code of a country"
+            yield Said(f"s{number}", text, f"{hint}: logbook edit s{number}")
+
+
+def country_mismatch(book: Book, _: Facts) -> Iterator[Said]:
+    """Find sightings that lie in one country by their region and in another by their code."""
+    for number, sighting in book.sightings.items():
+        code, land = sighting.country_code, places.country_of(sighting.region)
+        if code and land and places.country(code) != land:
+            text = f"the region lies in {land.name}, and country_code is {code!r}"
+            yield Said(f"s{number}", text, f"one of them may be wrong: logbook edit s{number}")
+
+
+def zero_position(book: Book, _: Facts) -> Iterator[Said]:
+    """Find positions at 0,0: no place, but what some cameras write that know none."""
+    for which, record in records_of(book):
+        for prefix in ("", "decimal_"):
+            if getattr(record, f"{prefix}latitude", None) == 0 == getattr(record, f"{prefix}longitude", None):
+                advice = f"some cameras write that where they know no position: logbook edit {which}"
+                yield Said(str(which), "lies at 0,0, in the sea off Africa", advice)
+
+
+def missing_file(book: Book, facts: Facts) -> Iterator[Said]:
+    """Tell of the picture files that are not there."""
+    for number in sorted(facts.missing_files):
+        text = f"file missing: {book.images[number].file}"
+        yield Said(f"i{number}", text, f"put it back there, or give its new path: logbook edit i{number}")
+
+
+def alt_text(book: Book, _: Facts) -> Iterator[Said]:
+    """Find alt texts that say nothing to those who cannot see the picture."""
+    for number, image in book.images.items():
+        if image.alt_text is not None and (fault := credits.alt_text_fault(image.alt_text, image.title)):
+            yield Said(f"i{number}", fault, f'logbook edit i{number} --alt "What the picture shows"')
+
+
+def no_alt_text(book: Book, _: Facts) -> Iterator[Said]:
+    """Count the pictures without an alt text."""
+    without = [f"i{number}" for number, image in book.images.items() if image.alt_text is None]
+    if without:
+        yield Said(None, f"no alt text: {some(without)}", "logbook images --missing alt lists them")
+
+
+def no_uuid(book: Book, _: Facts) -> Iterator[Said]:
+    """Count the records without a uuid."""
+    without = [str(which) for which, record in records_of(book) if not record.uuid]
+    if without:
+        advice = "a merge cannot know such a record again; those that this program makes have one"
+        yield Said(None, f"no uuid: {some(without)}", advice)

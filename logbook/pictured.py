@@ -1,0 +1,56 @@
+"""Which pictures a sighting has, and whose credit each of them bears."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from logbook import credits as credit_lines
+
+if TYPE_CHECKING:
+    from logbook.records import Book, Image, Ref, Sighting
+
+Owner = int | str
+"""A credit: the number of its record, or the recognition key of a line that belongs to none."""
+
+
+class Pictured:
+    """The pictures and credits of a logbook, found by their references; one that leads nowhere is passed over.
+
+    `all` are the pictures by their references.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self.all = {f"i{number}": image for number, image in book.images.items()}
+        self._links = {f"c{number}": number for number in book.credits}
+        self._credits = book.credits
+        self._names: dict[Owner, str] = {number: credit.name for number, credit in book.credits.items()}
+        self._owners: dict[str, Owner] = {}
+
+    def images(self, sighting: Sighting) -> list[tuple[Ref, Image]]:
+        """List the pictures of a sighting in their order, each with its reference."""
+        return [(ref, self.all[ref]) for ref in sighting.images if ref in self.all]
+
+    def owner(self, image: Image) -> Owner | None:
+        """Say whose credit a picture bears: the linked one, else the one that its line spells; None: nobody's."""
+        link = self._links.get(image.credit) if image.credit else None
+        return self._spelled(image.credit_line) if link is None and image.credit_line else link
+
+    def owners(self, sighting: Sighting) -> set[Owner]:
+        """Say whose credits the pictures of a sighting bear."""
+        return {owner for _, image in self.images(sighting) if (owner := self.owner(image)) is not None}
+
+    def name(self, owner: Owner) -> str:
+        """Name a credit that `owner` gave: as its record does, else by the first line met."""
+        return self._names[owner]
+
+    def line(self, image: Image) -> str | None:
+        """Give the line exactly as it must be printed: the picture's own, else the linked credit's name."""
+        link = self._links.get(image.credit) if image.credit else None
+        return self._names[link] if link is not None and not image.credit_line else image.credit_line
+
+    def _spelled(self, line: str) -> Owner:
+        if line not in self._owners:
+            number = credit_lines.find(line, self._credits)
+            owner = self._owners[line] = credit_lines.key(line) if number is None else number
+            self._names.setdefault(owner, credit_lines.name(line))
+        return self._owners[line]

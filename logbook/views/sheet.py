@@ -1,0 +1,98 @@
+"""A sheet: rows and columns of text, and the same as objects for machines; and every way to write one but a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from logbook.views.text import harmless_json, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+Cell = str | tuple[str, ...]
+"""Text as it is stored; a tuple is several things, of which a table gives each its own line."""
+
+
+class Column(NamedTuple):
+    """A column: its key for machines, its heading for people.
+
+    `whole` is for ids and dates, which are never cut nor wrapped; `right` is for numbers. Where the terminal is too
+    narrow, the column goes under the column of the key `below`; `label` then tells what it is, unless its text does.
+    """
+
+    key: str
+    heading: str
+    whole: bool = False
+    right: bool = False
+    below: str | None = None
+    label: str | None = None
+
+
+class Sheet(NamedTuple):
+    """What a command answers. `objects` are its rows for JSON; `footer` is for terminals only."""
+
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Cell]]
+    objects: Iterable[Any] = ()
+    title: str | None = None
+    footer: str | None = None
+
+
+def joined(cell: Cell) -> str:
+    """Write a cell on one line."""
+    return cell if isinstance(cell, str) else "; ".join(cell)
+
+
+def plain(sheet: Sheet) -> Iterator[str]:
+    """One row a line, tab-separated, whole and without headings."""
+    for row in sheet.rows:
+        yield "\t".join([visible(joined(cell)) for cell in row]) + "\n"
+
+
+def as_csv(sheet: Sheet, *, exact: bool = True) -> Iterator[str]:
+    """Comma-separated values with a heading line (RFC 4180); text exactly as it is stored, or made visible."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n" if exact else "\n")
+    writer.writerow(column.key for column in sheet.columns)
+    for row in sheet.rows:
+        writer.writerow(joined(cell) if exact else visible(joined(cell)) for cell in row)
+    yield buffer.getvalue()
+
+
+def as_json(value: Any, *, ascii_only: bool) -> str:
+    """Write any value as indented JSON; `ascii_only` where the terminal's character set is not Unicode."""
+    data = msgspec.json.encode(value)
+    if ascii_only:
+        return json.dumps(json.loads(data), indent=2) + "\n"
+    return harmless_json(msgspec.json.format(data, indent=2).decode()) + "\n"
+
+
+def ndjson(objects: Iterable[Any], *, ascii_only: bool) -> Iterator[str]:
+    """One object a line (newline-delimited JSON)."""
+    for value in objects:
+        data = msgspec.json.encode(value)
+        line = json.dumps(json.loads(data), separators=(",", ":")) if ascii_only else harmless_json(data.decode())
+        yield f"{line}\n"
+
+
+def markdown(sheet: Sheet) -> Iterator[str]:
+    """Write a table in GitHub's Markdown; text in it cannot end a cell or begin anything."""
+    if sheet.title:
+        yield f"## {escaped(sheet.title)}\n\n"
+    yield "| " + " | ".join(escaped(column.heading) for column in sheet.columns) + " |\n"
+    yield "|" + "|".join(" ---: " if column.right else " --- " for column in sheet.columns) + "|\n"
+    for row in sheet.rows:
+        yield "| " + " | ".join(escaped(joined(cell)) for cell in row) + " |\n"
+
+
+_MARKUP = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]<>|#!~&$"})
+
+
+def escaped(text: str) -> str:
+    """Make text plain in Markdown."""
+    return visible(text).translate(_MARKUP)

@@ -1,0 +1,72 @@
+"""What a terminal shows: sheets as tables, and lines of text. Ids and dates are never cut, and nothing is lost."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from rich.box import Box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from logbook.views import fitting
+from logbook.views.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from logbook.views.sheet import Sheet
+
+# Nothing but a rule under the headings, in signs that every code page has.
+_RULED = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+_STYLES = {"confirmed": "bold green", "probable": "yellow", "possible": "dim"}
+_MOST_PACKED = 2
+"""A table with more lines in a row than this gets an empty line between its rows."""
+
+
+def console(least: int = 0) -> Console:
+    """Give a console that shows text as it is: no markup, no emoji codes, no guessed highlights.
+
+    It is as wide as the terminal, or wider where `least` terminal cells are needed to cut nothing.
+    """
+    plain = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    if least > plain.width:
+        # Rich heeds a width only together with a height.
+        plain.size = plain.size._replace(width=least)
+    return plain
+
+
+def show(*sheets: Sheet) -> None:
+    """Print sheets one below the other, as wide as the terminal is."""
+    for at, sheet in enumerate(sheets):
+        if at:
+            console().print()
+        _show(sheet)
+
+
+def _show(sheet: Sheet) -> None:
+    fitted = fitting.fit(sheet.columns, list(sheet.rows), console().width)
+    out = console(sum(fitted.widths) + fitting.GAP * len(fitted.widths))
+    if sheet.title:
+        out.print(Text(visible(sheet.title), style="bold"))
+        out.print()
+    leading = int(any(len(cell) > _MOST_PACKED for row in fitted.rows for cell in row))
+    table = Table(box=_RULED, padding=(0, fitting.GAP - 1, 0, 0), pad_edge=False, show_edge=False, leading=leading)
+    for heading, width, right in zip(fitted.headings, fitted.widths, fitted.right, strict=True):
+        table.add_column(_text(heading), justify="right" if right else "left", width=width, no_wrap=True)
+    for row in fitted.rows:
+        table.add_row(*map(_text, row))
+    out.print(table)
+    if sheet.footer:
+        out.print()
+        out.print(Text(visible(sheet.footer), style="dim"))
+
+
+def _text(lines: Iterable[str]) -> Text:
+    """Make a cell; a level of breeding evidence has its colour."""
+    text = Text("\n".join(lines))
+    for level, style in _STYLES.items():
+        if text.plain.startswith(level):
+            text.stylize(style, 0, len(level))
+    return text

@@ -1,0 +1,1 @@
+"""The store as a user of it meets it."""
