@@ -121,9 +121,12 @@ def meets(evidence: Evidence, wanted: Wanted) -> bool:
 
 
 def level_of(level: str | None, code: str | None) -> Level:
-    """Return the level of evidence as stored: the code's, else the one named; `none` for words not known."""
+    """Return the level of evidence as stored: the one named, else the code's; `none` for words not known.
+
+    A reviewer may name a level below (or above) what the code alone would have.
+    """
     known = _read(code or "")
-    return known.level if known else _level(level or "") or "none"
+    return _level(level or "") or (known.level if known else "none")
 
 
 def is_known(level: str | None, code: str | None) -> bool:
@@ -154,14 +157,19 @@ def derive(sighting: Sighting) -> Evidence:
 def in_force(sighting: Sighting) -> Evidence:
     """Return the evidence that counts: what a reviewer assessed, else what was stated, else what is derived.
 
-    Our own codes and the words for them come under one name, bird codes as typed.
+    Our own codes and the words for them come under one name, bird codes as typed. Words that cannot be understood
+    (`check` lists them) are not in force.
     """
     breeding = sighting.breeding or Breeding()
-    if breeding.assessed and (breeding.assessed.level or breeding.assessed.code):
+    if breeding.assessed and _says_something(breeding.assessed):
         return _evidence(breeding.assessed, "assessed")
-    if breeding.stated and (breeding.stated.level or breeding.stated.code):
+    if breeding.stated and _says_something(breeding.stated):
         return _evidence(breeding.stated, "stated")
     return derive(sighting)
+
+
+def _says_something(said: Stated | Assessed) -> bool:
+    return _level(said.level or "") is not None or _read(said.code or "") is not None
 
 
 def _evidence(said: Stated | Assessed, basis: Basis) -> Evidence:

@@ -19,7 +19,7 @@ from logbook.taxa import Taxa, TaxonKey
 
 if TYPE_CHECKING:
     from logbook.pictured import Pictured
-    from logbook.records import Animal, Claim, ClaimKind, Ref
+    from logbook.records import Animal, Claim, ClaimKind, Method, Ref
 
 Rows = Mapping[str | None, Sequence[Entry]]
 """The entries of each region; an entry stands under every one of these regions that it counts in."""
@@ -80,6 +80,7 @@ class ClaimRow(Result, frozen=True):
     claim: str
     kind: ClaimKind
     region: str | None
+    method: Method | None
     reference: str | None
     date: str | None
     standing: ClaimStanding | None
@@ -208,6 +209,7 @@ def _claim_row(entry: Entry, claim: Claim, fields: _Fields, taxa: Taxa) -> Claim
         claim=claim.claim,
         kind=claim.kind,
         region=claim.region,
+        method=claim.method,
         reference=claim.reference,
         date=claim.date,
         standing=standing,
@@ -216,12 +218,15 @@ def _claim_row(entry: Entry, claim: Claim, fields: _Fields, taxa: Taxa) -> Claim
 
 
 def _rivals(entry: Entry, claim: Claim, fields: _Fields) -> list[Entry]:
-    """Choose whom a claim's record competes with; nobody, where the claim names no region or nothing was bred."""
+    """Choose whom a claim's record competes with; nobody, where the claim names no region or nothing was bred.
+
+    A claim that names a method ("on camera traps") is one among the records of that method.
+    """
     if not claim.region or (claim.kind == "first-breeding" and entry.evidence.level == "none"):
         return []
     level: Level = entry.evidence.level if claim.kind == "first-breeding" else "none"
     field = fields.get((read_path(claim.region).tokens, entry.taxon), [])
-    return [rival for rival in field if rival.has(level)]
+    return [rival for rival in field if rival.has(level) and claim.method in (None, rival.sighting.method)]
 
 
 def _strongest_first(row: FirstBreeding) -> tuple[int, bool, str, str, str]:

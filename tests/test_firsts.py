@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,15 +9,12 @@ import pytest
 from logbook import firsts
 from logbook.pictured import Pictured
 from logbook.records import Animal, Assessed, Book, Breeding, Claim, Image, Publication, Sighting, Stated
-from logbook.taxa import Taxa, TaxonKey
+from logbook.taxa import Taxa
 
 if TYPE_CHECKING:
     from logbook.firsts import Entry
 
-LEOPARD = TaxonKey(None, "amur leopard")
-PLACES = (None, "China", "Jilin, China", "Hunchun, Jilin, China", "Russia", "Amur basin")
 CONFIRMED = Breeding(stated=Stated(level="confirmed"))
-EVER, NEVER = datetime.min, datetime.max  # noqa: DTZ901 - as dates.Span has them
 
 
 def cubs(event_date: str | None = None, **fields: object) -> Sighting:
@@ -28,10 +24,7 @@ def cubs(event_date: str | None = None, **fields: object) -> Sighting:
 
 
 def entered(*sightings: Sighting, images: dict[int, Image] | None = None) -> list[Entry]:
-    return enter(Book(sightings=dict(enumerate(sightings, 1)), images=images or {}))
-
-
-def enter(book: Book) -> list[Entry]:
+    book = Book(sightings=dict(enumerate(sightings, 1)), images=images or {})
     return firsts.enter(book, Taxa({}), Pictured(book))
 
 

@@ -166,6 +166,13 @@ def test_a_claim_competes_within_its_region_taxon_and_level_only() -> None:
     assert (row.standing, row.by) == ("supported", ())
 
 
+def test_a_claim_on_camera_traps_competes_with_camera_traps_only() -> None:
+    claim = Claim(claim="the first on camera traps", kind="first-breeding", region="China", method="camera-trap")
+    own = seen("2013", method="camera-trap", claims=(claim,))
+    assert claims_of(own, seen("2012", method="tracks"))[0].standing == "supported"
+    assert claims_of(own, seen("2012", method="camera-trap"))[0].by == ("s2",)
+
+
 def test_a_claim_without_a_region_or_outside_its_own_or_without_evidence_is_undecided() -> None:
     rows = claims_of(
         claimed("2013", region=None),

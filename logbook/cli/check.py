@@ -119,14 +119,15 @@ def _sentence(found: Sequence[Finding], book: Book, path: Path) -> str:
     from logbook.views.text import singular
 
     problems = sum(finding.severity == "problem" for finding in found)
+    notes = len(found) - problems
     said = singular(problems, "problem") if problems else "no problems"
-    notes = singular(len(found) - problems, "note")
+    said += f" and {singular(notes, 'note')}" if notes else ""
     counts = {table: len(getattr(book, table)) for table in reversed(TYPES)}
     plural = {"taxa": "species"}
     inside = ", ".join(singular(many, NOUNS[table], plural.get(table)) for table, many in counts.items() if many)
     history = history_path(path)
     size = f"; its history takes {_size(history.stat().st_size)}" if history.exists() else ""
-    return f"{said} and {notes} in {inside or 'an empty logbook'}{size}"
+    return f"{said} in {inside or 'an empty logbook'}{size}"
 
 
 def _size(many: int) -> str:

@@ -29,7 +29,7 @@ _SHELL = "_LOGBOOK_COMPLETE"
 """The variable in which the shell's script says whom the offers are for (Typer)."""
 _WRITERS = frozenset({"add", "attach", "edit"})
 """Commands that store a credit line as it is typed."""
-_ONLY = {"list": "sightings", "summary": "sightings", "images": "images", "credits": "credits"}
+_ONLY = {"attach": "sightings", "list": "sightings", "summary": "sightings", "images": "images", "credits": "credits"}
 """The tables whose ids a command takes, where it does not take all."""
 _ID = re.compile(r"([a-z]?)[0-9]*", re.IGNORECASE)
 _BASH_SPECIAL = re.compile(r"([^\w./,+%\x80-\U0010ffff-])", re.ASCII)
@@ -108,7 +108,7 @@ def _plain(value: str, _: str) -> str:
 
 def _for_bash(value: str, _: str) -> str:
     """Quote with backslashes, unless a quotation has been begun: then the shell wants the bare text."""
-    typed = os.environ.get("COMP_WORDS", "").rpartition("\n")[2]
+    typed = os.environ["COMP_WORDS"].split("\n")[int(os.environ["COMP_CWORD"])]
     if typed.startswith("'"):
         return value.replace("'", "'\\''")
     if typed.startswith('"'):
@@ -260,10 +260,9 @@ def breeding(ctx: typer.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG
 @_completer
 def fields(ctx: typer.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG001 - Typer gives both
     """Offer what `--missing` takes."""
-    from logbook.query import FIELDS
-    from logbook.records import Image, Sighting
+    from logbook.missing import FIELDS, OF_IMAGES, OF_SIGHTINGS
 
-    return (*FIELDS, *sorted({*Sighting.__struct_fields__, *Image.__struct_fields__}))
+    return (*FIELDS, *sorted(OF_SIGHTINGS | OF_IMAGES))
 
 
 @_completer

@@ -11,7 +11,9 @@ from logbook.views.text import listed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from logbook.records import Ref, Sighting, Statement
+    from logbook.breeding import Evidence
+    from logbook.records import Permission, Population, Publication, Record, Ref, Sighting, Statement
+    from logbook.standings import ClaimRow
 
 _ISO = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?|[0-9-]{10}T[0-9:]{5,8}(Z|[+-][0-9:]{5})?")
 _OFFSET = re.compile("[Z+-]")
@@ -80,3 +82,70 @@ def name(sighting: Sighting) -> str:
     """Name the species as the record does, with what was doubtful about it."""
     said = sighting.vernacular_name or sighting.scientific_name or ""
     return f"{said} ({sighting.identification_qualifier})" if sighting.identification_qualifier else said
+
+
+def evidence(found: Evidence) -> str:
+    """Write a level of breeding evidence with its code: "confirmed, dependent-young"."""
+    return ", ".join(filter(None, (found.level, found.code)))
+
+
+def position(latitude: float | None, longitude: float | None) -> str:
+    """Write a position in decimal degrees, or nothing where it is not known."""
+    return "" if latitude is None or longitude is None else f"{latitude}, {longitude}"
+
+
+def attributed(said: str, *, by: str | None = None, on: str | None = None, source: str | None = None) -> str:
+    """Add to a statement who made it, when and where: "<40 (2007; WWF report)"."""
+    told = [f"by {by}" if by else None, date(on) if on else None, source]
+    attribution = "; ".join(part for part in told if part)
+    return f"{said} ({attribution})" if attribution else said
+
+
+def population(one: Population) -> str:
+    """Write a population as it was given: never a number of ours."""
+    said = f"{one.value} in {one.region}" if one.region else one.value
+    return attributed(said, on=one.date, source=one.source)
+
+
+def permission(one: Permission) -> str:
+    """Write how an owner answered: "granted by A. Li for editorial use, until 2030 (letter 12)"."""
+    parts = (one.status, one.by and f"by {one.by}", one.use and f"for {one.use} use", one.until and f"until {one.until}")
+    said = " ".join(part for part in parts if part)
+    return f"{said} ({one.reference})" if one.reference else said
+
+
+def publication(one: Publication) -> str:
+    """Write where a picture was printed."""
+    place = f"picture {one.position}" if one.position is not None else None
+    parts = (one.author, one.title, one.publisher, one.date and date(one.date), place, one.url)
+    return ", ".join(part for part in parts if part)
+
+
+def claim(row: ClaimRow) -> str:
+    """Write a claim in its own words, with what it is limited to."""
+    limits = (row.kind if row.kind != "other" else None, row.region and f"in {row.region}")
+    about = " ".join(part for part in limits if part)
+    return f'"{row.claim}"' + (f" ({about})" if about else "")
+
+
+def standing(row: ClaimRow) -> str:
+    """Say what this logbook makes of a claim: supported, contradicted by s9, undecided, or not judged."""
+    if row.standing is None:
+        return "not judged"
+    return f"{row.standing} by {ids(row.by)}" if row.by else row.standing
+
+
+def taxon(vernacular: str | None, scientific: str | None) -> str:
+    """Name a taxon by both its names."""
+    return ", ".join(name for name in (vernacular, scientific) if name)
+
+
+def bookkeeping(record: Record) -> list[tuple[str, str | None]]:
+    """Write when a record was made and changed, where it came from, and its lasting identity."""
+    changed = record.modified if record.modified != record.added else None
+    return [
+        ("Imported as", ", ".join(record.source_ids)),
+        ("Added", moment(record.added)),
+        ("Changed", moment(changed)),
+        ("UUID", record.uuid),
+    ]

@@ -1,0 +1,54 @@
+"""`logbook demo`: a logbook to try everything on."""
+
+from __future__ import annotations
+
+import sys
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from logbook.cli import session
+from logbook.cli.app import command
+from logbook.errors import LogbookError
+
+Folder = Annotated[
+    Path, typer.Argument(metavar="FOLDER", help="Where to make it; a new or empty folder.", show_default=True)
+]
+NEXT = (
+    "logbook list --region china",
+    "logbook show s1",
+    "logbook edit s1 --date 2013-10-09",
+    "logbook summary",
+    "logbook undo",
+    "logbook check",
+)
+
+
+@command("Data", example="logbook demo leopards")
+def demo(folder: Folder = Path("logbook-demo")) -> None:
+    """Make a logbook from a published photo essay: six pictures of Amur leopards, two credits, one first.
+
+    No pictures are shipped; they are recorded by their titles.
+    """
+    from logbook.cli import summary
+
+    path = folder / session.NAME
+    _write(folder, path)
+    session.say(f"made {path}: a photo essay on Amur leopards")
+    summary.show(path)
+    sys.stdout.write(f"\nTry next:\n  cd {folder}\n" + "".join(f"  {line}\n" for line in NEXT))
+
+
+def _write(folder: Path, path: Path) -> None:
+    from logbook.store import files
+
+    data = resources.files("logbook.data").joinpath("amur-leopard.json").read_bytes()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise LogbookError(f"{folder} is not empty; name a new folder, as in `logbook demo leopards`")
+    except OSError as error:
+        raise files.explained(error, folder) from None
+    files.replace(path, data, [data], None)

@@ -1,0 +1,151 @@
+"""Pictures, credits, species and deployments as cards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from logbook import credits, dates, gaps
+from logbook.views import card, wording
+from logbook.views.text import singular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from logbook.records import Credit, Deployment, Id, Image, Sighting, Taxon
+
+_NAMED = 20
+_DEPLOYMENT_SKIPS = frozenset({"uuid", "added", "modified", "source_ids", "latitude", "longitude"})
+
+
+def image(which: Id, picture: Image, line: str | None, credit: str | None, sightings: Sequence[str]) -> card.Card:
+    """Make the card of a picture; `line` is what it is printed with, `credit` the credit that it belongs to."""
+    fault = credits.alt_text_fault(picture.alt_text, picture.title) if picture.alt_text else None
+    size = f", {picture.width} x {picture.height} pixels" if picture.width and picture.height else ""
+    fields = [
+        ("File", picture.file),
+        ("Web address", picture.url),
+        ("SHA-256", picture.sha256),
+        ("Kind", f"{picture.media_type or ''}{size}".strip(", ")),
+        ("Taken", taken(picture)),
+        ("Camera", picture.camera),
+        ("Position", wording.position(picture.decimal_latitude, picture.decimal_longitude)),
+        ("Detections", singular(len(picture.detections), "box", "boxes") if picture.detections else None),
+        ("Credit line", line or "none"),
+        ("Credit", credit),
+        ("Creator", list(picture.creator)),
+        *rights(picture),
+        ("Caption", picture.caption),
+        ("Written by", picture.caption_writer),
+        ("Alt text", [picture.alt_text or "none", f"to mend: {fault}" if fault else ""]),
+        ("Published", [wording.publication(one) for one in picture.publications]),
+        ("Tags", ", ".join(picture.tags)),
+        ("Sightings", sightings or "none"),
+        ("Not known", ", ".join(gaps.of_image(picture, line))),
+        *wording.bookkeeping(picture),
+    ]
+    return card.make(which, picture.title or picture.file or picture.url, fields)
+
+
+def taken(picture: Image) -> list[str]:
+    """Write when a picture was taken, and what its clock read where that was wrong."""
+    said = [dates.words(picture.date_created)] if picture.date_created else []
+    if picture.recorded_date:
+        offset = picture.clock_offset or "an unknown time"
+        said.append(f"the clock read {picture.recorded_date}, corrected by {offset}")
+    return said
+
+
+def rights(picture: Image) -> list[tuple[str, str | None]]:
+    """Write who owns a picture, and what of printing it is on record."""
+    return [
+        ("Copyright", picture.copyright_owner),
+        ("Notice", picture.copyright_notice),
+        ("Supplier", picture.supplier),
+        ("Licence", picture.license),
+        ("Usage terms", picture.usage_terms),
+        ("Statement", picture.web_statement),
+        ("Permission", wording.permission(picture.permission) if picture.permission else None),
+        ("Embargo", picture.embargo_until and f"until {picture.embargo_until}"),
+    ]
+
+
+def credit(which: Id, named: Credit, images: Sequence[str]) -> card.Card:
+    """Make the card of a credit; `images` are the pictures that it is due for."""
+    default = "{} (a default, for pictures that say nothing else)"
+    fields = [
+        ("Parties", list(named.parties)),
+        ("Spellings", list(named.spellings)),
+        ("Licence", named.license and default.format(named.license)),
+        ("Usage terms", named.usage_terms and default.format(named.usage_terms)),
+        ("Statement", named.web_statement and default.format(named.web_statement)),
+        ("Contact", named.contact),
+        ("Permission", named.permission and default.format(wording.permission(named.permission))),
+        ("Pictures", images or "none"),
+        *wording.bookkeeping(named),
+    ]
+    return card.make(which, named.name, fields)
+
+
+def taxon(which: Id, kind: Taxon, sightings: Sequence[str]) -> card.Card:
+    """Make the card of a species: what is said of it, and by whom; populations stand side by side."""
+    status, sensitivity = kind.iucn_status, kind.sensitivity
+    fields = [
+        ("Name", kind.vernacular_name),
+        ("Scientific name", kind.scientific_name),
+        ("Other names", list(kind.names)),
+        ("IUCN status", status and wording.attributed(wording.status(status), on=status.date, source=status.source)),
+        (
+            "Sensitivity",
+            sensitivity and wording.attributed(sensitivity.value, on=sensitivity.date, source=sensitivity.source),
+        ),
+        ("Populations", [wording.population(one) for one in kind.populations]),
+        ("Note", kind.remarks),
+        ("Sightings", sightings or "none"),
+        *wording.bookkeeping(kind),
+    ]
+    return card.make(which, wording.taxon(kind.vernacular_name, kind.scientific_name), fields)
+
+
+def deployment(which: Id, camera: Deployment, sightings: Sequence[str]) -> card.Card:
+    """Make the card of a deployment, field by field as Camtrap DP has them."""
+    named = [name for name in camera.__struct_fields__ if name not in _DEPLOYMENT_SKIPS]
+    fields = [
+        *((name.replace("_", " ").capitalize(), _plain(getattr(camera, name))) for name in named),
+        ("Position", wording.position(camera.latitude, camera.longitude)),
+        ("Sightings", sightings or "none"),
+        *wording.bookkeeping(camera),
+    ]
+    return card.make(which, camera.location_name or camera.deployment_id, fields)
+
+
+def _plain(value: str | float | None) -> str | None:
+    """Write a value of a deployment: yes and no for what is true or not."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return None if value is None else str(value)
+
+
+def sightings(found: Iterable[tuple[Id, Sighting]], many: int) -> list[str]:
+    """Write the first sightings of many, a line each."""
+    lines = [_sighting(which, one) for which, one in found]
+    return _with_rest(lines, many)
+
+
+def pictures(found: Iterable[tuple[Id, Image]], many: int) -> list[str]:
+    """Write the first pictures of many, a line each, with the credit line where it has one of its own."""
+    lines = [
+        f"{which}  {one.title or one.file or one.url or '(no title)'}"
+        + (f", printed with {one.credit_line}" if one.credit_line else "")
+        for which, one in found
+    ]
+    return _with_rest(lines, many)
+
+
+def _sighting(which: Id, one: Sighting) -> str:
+    parts = (wording.name(one), wording.date(one.event_date), one.region, wording.who(one))
+    return f"{which}  {', '.join(part for part in parts if part)}"
+
+
+def _with_rest(lines: Sequence[str], many: int) -> list[str]:
+    more = many - _NAMED
+    return [*lines[:_NAMED], f"and {more:,} more"] if more > 0 else list(lines)
