@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from logbook import breeding, firsts
 from logbook.pictured import Pictured
-from logbook.records import Book, Sighting
+from logbook.records import Book, Gist, Sighting
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
     from logbook.taxa import Taxa
+
+_TELLING = (b'"juvenile"', b'"subadult"', b'"verbatim"')
+"""Without one of these in its JSON, no entry of `animals` is breeding evidence."""
 
 
 class Earlier(NamedTuple):
@@ -20,32 +25,44 @@ class Earlier(NamedTuple):
     undated: tuple[str, ...]
 
 
-def earlier_evidence(book: Book, taxa: Taxa, number: int) -> list[Earlier]:
+def earlier_evidence(
+    number: int, own: Sighting, others: Callable[[], Mapping[int, Gist]], taxa: Taxa
+) -> list[Earlier]:
     """Tell, for each region of a record with breeding evidence, what else of at least `probable` is there.
 
-    The record itself must be in the book. Where it has no date, every dated one could be earlier.
+    `others` are only asked for where there is something to compare. Where the record has no date, every dated one
+    could be earlier.
     """
-    own = book.sightings[number]
     if not breeding.at_least(breeding.in_force(own).level, "probable"):
         return []
-    others = {other: one for other, one in book.sightings.items() if other == number or _comparable(one, own, taxa)}
-    others_book = Book(images=book.images, sightings=others)
-    entries = firsts.enter(others_book, taxa, Pictured(others_book))
+    book = Book(sightings={number: own} | dict(_comparable(number, own, others(), taxa)))
+    entries = firsts.enter(book, taxa, Pictured(book))
     mine = next(entry for entry in entries if entry.number == number)
-    return [
-        _earlier(region, firsts.competitors(entries, region, mine.taxon, "probable"), mine) for region in mine.regions
-    ]
+    others_of = {region: firsts.competitors(entries, region, mine.taxon, "probable") for region in mine.regions}
+    return [_earlier(region, [one for one in rivals if one is not mine], mine) for region, rivals in others_of.items()]
 
 
-def _comparable(one: Sighting, own: Sighting, taxa: Taxa) -> bool:
-    """Whether a record has evidence and is of the taxon: the cheap questions first."""
-    has_some = one.breeding is not None or any(animal.life_stage not in (None, "adult") for animal in one.animals)
-    return has_some and taxa.key(one) == taxa.key(own)
+def _comparable(
+    number: int, own: Sighting, others: Mapping[int, Gist], taxa: Taxa
+) -> Iterator[tuple[int, Sighting]]:
+    """Choose the records of the taxon, in one of the regions, that may have evidence."""
+    key, here = taxa.key(own), set(firsts.regions(own.region, own.country_code))
+    near: dict[tuple[str | None, str | None], bool] = {}
+    for other, gist in others.items():
+        place = gist.region, gist.country_code
+        if place not in near:
+            near[place] = not here.isdisjoint(firsts.regions(*place))
+        if near[place] and other != number and _may_have_evidence(gist) and taxa.key(gist) == key:
+            yield other, gist.sighting()
 
 
-def _earlier(region: str, rivals: list[firsts.Entry], mine: firsts.Entry) -> Earlier:
-    bounds = firsts.comparable([*(rival for rival in rivals if rival is not mine), mine])
+def _may_have_evidence(gist: Gist) -> bool:
+    animals = bytes(gist.animals)
+    return bool(bytes(gist.breeding)) or any(word in animals for word in _TELLING)
+
+
+def _earlier(region: str, others: Sequence[firsts.Entry], mine: firsts.Entry) -> Earlier:
+    bounds = firsts.comparable([*others, mine])
     own = bounds.get(mine.number)
-    others = [rival for rival in rivals if rival is not mine]
-    dated = [rival for rival in others if rival.span and (own is None or bounds[rival.number][0] <= own[1])]
+    dated = [one for one in others if one.span and (own is None or bounds[one.number][0] <= own[1])]
     return Earlier(region, tuple(one.id for one in dated), tuple(one.id for one in others if one.span is None))

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from logbook.records import Image, Sighting
 
 
-def of_sighting(sighting: Sighting) -> tuple[str, ...]:
-    """Name what a sighting does not say."""
+def of_sighting(sighting: Sighting, scientific_name: str | None) -> tuple[str, ...]:
+    """Name what a sighting does not say; `scientific_name` is its own, or the one on record for its species."""
     has_position = sighting.decimal_latitude is not None
     is_verified = sighting.verification not in (None, "unverified")
     known = {
         "date": sighting.event_date,
-        "scientific name": sighting.scientific_name,
+        "scientific name": scientific_name,
         "region": sighting.region or sighting.country_code,
         "position": has_position,
         "uncertainty of the position": not has_position or sighting.coordinate_uncertainty_in_meters,

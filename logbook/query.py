@@ -12,6 +12,7 @@ from logbook import breeding, credits, dates, places
 from logbook.choices import one_of
 from logbook.errors import BadValueError
 from logbook.missing import OF_IMAGES, OF_SIGHTINGS, lacks, parted
+from logbook.pictured import Pictured
 from logbook.records import METHODS, Credit, Id, Image, LifeStage, Sighting
 from logbook.taxa import Taxa
 
@@ -116,6 +117,21 @@ def select_images(book: Book, wanted: Filter, now: datetime) -> dict[int, Image]
         and (not asks_them or str(Id("images", number)) in shown)
         and all(test(image) for test in tests)
     }
+
+
+def sightings_of(book: Book, which: Id) -> dict[int, Sighting]:
+    """Give the sightings that refer to a picture, a deployment or a species."""
+    if which.table == "taxa":
+        taxa = Taxa(book.taxa)
+        return {number: one for number, one in book.sightings.items() if taxa.number(one) == which.number}
+    ref = str(which)
+    return {number: one for number, one in book.sightings.items() if ref in one.images or ref == one.deployment}
+
+
+def images_of(book: Book, which: Id) -> dict[int, Image]:
+    """Give the pictures that bear a credit."""
+    pictured = Pictured(book)
+    return {number: image for number, image in book.images.items() if pictured.owner(image) == which.number}
 
 
 def hemisphere(sighting: Sighting) -> dates.Hemisphere | None:

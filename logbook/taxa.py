@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from logbook.errors import BadValueError, NotOneError
 from logbook.places import fold
-from logbook.records import Id, Sighting, Taxon, parse_id
+from logbook.records import Gist, Id, Sighting, Taxon, parse_id
 from logbook.region_paths import shown
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Taxa:
             for number, taxon in records.items()
         }
 
-    def key(self, sighting: Sighting) -> TaxonKey:
+    def key(self, sighting: Sighting | Gist) -> TaxonKey:
         """Give the taxon of a sighting; the scientific name decides before the vernacular one."""
         pair = _pair(sighting)
         key = self._keys.get(pair)
@@ -132,7 +132,7 @@ class Taxa:
         return TaxonKey(None, names[0] if names else "")
 
 
-def _pair(sighting: Sighting) -> _Pair:
+def _pair(sighting: Sighting | Gist) -> _Pair:
     return sighting.vernacular_name, sighting.scientific_name
 
 

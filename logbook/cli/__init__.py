@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     *("add", "attach", "edit", "remove", "undo"),
-    *("list", "species"),
+    *("list", "show", "species"),
     *("check",),
 )
 """Every command, as the help lists them; each declares itself in the module of its name."""

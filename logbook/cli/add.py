@@ -122,9 +122,7 @@ def report(held: Snapshot, draft: Draft, done: Recorded, *, dry_run: bool) -> No
         session.say(note)
     sighting: Sighting = draft.record(done.id)
     lines = list(entry.understood(done.id, sighting, {which: draft.record(which) for which in done.images}))
-    book = held.book("taxa", "sightings")
-    book.sightings[done.id.number] = sighting
-    found = earlier_evidence(book, Taxa(book.taxa), done.id.number)
+    found = earlier_evidence(done.id.number, sighting, held.gists, Taxa(held.table("taxa")))
     lines += entry.bearing(found, is_dated=sighting.event_date is not None)
     if not dry_run:
         lines.append("To take it back: logbook undo")

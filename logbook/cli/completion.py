@@ -10,6 +10,7 @@ import functools
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Self, get_args
 
 import msgspec
@@ -91,7 +92,7 @@ class Offer(str):
     def __new__(cls, value: str, about: str = "") -> Self:
         """Make an offer; `about` is shown beside it where the shell can."""
         offer = super().__new__(cls, value)
-        offer.written = _WRITE.get(os.environ.get(_SHELL, ""), _plain)(value, about)
+        offer.written = _WRITE.get(os.environ.get(_SHELL, ""), _plain)(value, about if about.isprintable() else "")
         return offer
 
     def __format__(self, _: str) -> str:
@@ -109,9 +110,10 @@ def _plain(value: str, _: str) -> str:
 def _for_bash(value: str, _: str) -> str:
     """Quote with backslashes, unless a quotation has been begun: then the shell wants the bare text."""
     typed = os.environ["COMP_WORDS"].split("\n")[int(os.environ["COMP_CWORD"])]
-    if typed.startswith("'"):
+    begun = typed[:1] if typed.count(typed[:1]) == 1 else ""
+    if begun == "'":
         return value.replace("'", "'\\''")
-    if typed.startswith('"'):
+    if begun == '"':
         return _DOUBLE_QUOTED.sub(r"\\\1", value)
     return _BASH_SPECIAL.sub(r"\\\1", value)
 
@@ -140,13 +142,26 @@ def _completer(source: _Source) -> Completer:
     @functools.wraps(source)
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         try:
-            cased = (_in_case(value, incomplete) for value in source(ctx, incomplete))
-            offers = dict.fromkeys(value for value in cased if value is not None and value.isprintable())
-            return list(offers)[:MOST]
+            if _within_word(os.environ.get("_TYPER_COMPLETE_ARGS", "")):
+                return []
+            cased = (_in_case(value, incomplete) for value in source(ctx, incomplete) if value.isprintable())
+            return list(dict.fromkeys(islice((value for value in cased if value is not None), MOST)))
         except Exception:  # noqa: BLE001 - a damaged logbook is no reason to disturb somebody's typing
             return []
 
     return complete
+
+
+def _within_word(line: str) -> bool:
+    """Tell whether the blank that a line ends with is quoted: Typer takes every one for the beginning of a new word."""
+    import shlex
+
+    if not line.endswith(" "):
+        return False
+    try:
+        return shlex.split(line)[-1].endswith(" ")
+    except ValueError:  # an open quotation
+        return True
 
 
 def _in_case(value: str, typed: str) -> str | None:
@@ -223,7 +238,7 @@ def ids(ctx: typer.Context, incomplete: str) -> Iterator[str]:
     if match is None or table is None or table != _ONLY.get(ctx.info_name or "", table):
         return
     letter = match[1] or ("" if incomplete else LETTERS[table])
-    typed = {word.lower() for value in ctx.params.values() if isinstance(value, list) for word in map(str, value)}
+    typed = {word.lower() for value in ctx.params.values() if isinstance(value, tuple) for word in map(str, value)}
     rows = _rows(_opened(ctx), table, _TOLD[table])
     for number in sorted(rows, reverse=True):
         if f"{LETTERS[table]}{number}" not in typed:
@@ -233,8 +248,7 @@ def ids(ctx: typer.Context, incomplete: str) -> Iterator[str]:
 def _about(row: Any) -> str:
     """Tell in a few words which record it is."""
     said = (getattr(row, name) for name in row.__struct_fields__)
-    text = ", ".join(value for value in said if value and isinstance(value, str))
-    return text if text.isprintable() else ""
+    return ", ".join(value for value in said if value and isinstance(value, str))
 
 
 @_completer

@@ -12,9 +12,7 @@ SHOWN = 50
 
 
 @command("Look", name="list", example="logbook list --region china")
-def list_sightings(
-    where: Session, filters: options.Filters, written: options.Output, ids: options.Ids = None
-) -> None:
+def list_sightings(where: Session, filters: options.Filters, written: options.Output, ids: options.Ids = None) -> None:
     """List sightings, by date.
 
     A terminal shows the newest 50, the newest last, and undated ones below where there is room. A pipe gets every

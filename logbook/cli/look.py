@@ -1,4 +1,4 @@
-"""What the commands that look have in common: select, and give records back as they are stored."""
+"""What the commands that look have in common: select, and give records back as they are stored or as cards."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def selected(snapshot: Snapshot, wanted: Filter, ids: Sequence[str] | None, *tab
 
     Tells on stderr how many undated ones were left out, and what may have been meant where nothing was found.
     """
-    wanted = msgspec.structs.replace(wanted, ids=numbers(snapshot, "sightings", ids))
+    chosen = found(snapshot, ids or [])
+    require_table(chosen, "sightings")
+    wanted = msgspec.structs.replace(wanted, ids=frozenset(which.number for which in chosen) if chosen else None)
     needed = {"sightings", *tables, *(["images", "credits"] if wanted.needs_pictures else [])}
     book = snapshot.book(*needed, *(["taxa"] if wanted.species is not None else []))
     selection = query.select(book, wanted, session.clock())
@@ -41,17 +43,22 @@ def hint(book: Book, wanted: Filter) -> None:
         session.say(sentence)
 
 
-def numbers(snapshot: Snapshot, table: str, ids: Sequence[str] | None) -> frozenset[int] | None:
-    """Read ids that must be of one table and be there; None where none are given."""
-    if not ids:
-        return None
-    found = [parse_id(text) for text in ids]
-    for which in found:
-        if which.table != table:
-            raise BadValueError(f"{which} is a {NOUNS[which.table]}, and here only a {NOUNS[table]} will do")
-        if snapshot.record(which) is None:
-            raise NotOneError(f"there is no {NOUNS[table]} {which} in {snapshot.path}")
-    return frozenset(which.number for which in found)
+def found(snapshot: Snapshot, ids: Iterable[str]) -> list[Id]:
+    """Read ids, each once; raise NotOneError naming all that are not there."""
+    chosen = list(dict.fromkeys(parse_id(text) for text in ids))
+    lacking = [which for which in chosen if snapshot.record(which) is None]
+    if lacking:
+        names = " and no ".join(f"{NOUNS[which.table]} {which}" for which in lacking)
+        raise NotOneError(f"there is no {names} in {snapshot.path}")
+    return chosen
+
+
+def require_table(chosen: Iterable[Id], *tables: str) -> None:
+    """Refuse ids of other records than a command is about."""
+    for which in chosen:
+        if which.table not in tables:
+            wanted = " or ".join(f"a {NOUNS[table]}" for table in tables)
+            raise BadValueError(f"{which} is a {NOUNS[which.table]}, and here only {wanted} will do")
 
 
 def as_stored(snapshot: Snapshot, table: str, chosen: Iterable[int]) -> Iterator[dict[str, Any]]:
@@ -60,11 +67,12 @@ def as_stored(snapshot: Snapshot, table: str, chosen: Iterable[int]) -> Iterator
         which = Id(table, number)
         line = snapshot.record(which)
         if line is not None:
-            yield {"id": str(which), **msgspec.json.decode(line, type=dict[str, msgspec.Raw]), **_evidence(which, line)}
+            fields = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
+            yield {"id": str(which), **fields, **_evidence(snapshot.decoded(which))}
 
 
-def _evidence(which: Id, line: bytes) -> dict[str, Any]:
-    if which.table != "sightings":
+def _evidence(record: object) -> dict[str, Any]:
+    if not isinstance(record, Sighting):
         return {}
-    level, code, basis = breeding.in_force(msgspec.json.decode(line, type=Sighting))
+    level, code, basis = breeding.in_force(record)
     return {"breeding_level": level, "breeding_code": code, "breeding_basis": basis}

@@ -94,8 +94,8 @@ def sweep(path: Path) -> None:
     """Remove the temporary files that writers left when they were killed; only the lock's holder may."""
     ours = re.compile(rf"\.{re.escape(path.name)}\.[0-9]+\.tmp")
     with contextlib.suppress(OSError):
-        for left in path.parent.iterdir():
-            if ours.fullmatch(left.name):
+        for left in [entry for entry in path.parent.iterdir() if ours.fullmatch(entry.name)]:
+            with contextlib.suppress(OSError):
                 left.unlink()
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from logbook.errors import DamagedError, LogbookError
-from logbook.records import TYPES, Book, Id, Info
+from logbook.records import TYPES, Book, Gist, Id, Info
 from logbook.store import foreign, layout
 from logbook.store.checksum import Checksums
 from logbook.store.history import history_path
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from logbook.store.layout import Data
 
 EMPTY = layout.encode_head(layout.NEW_HEAD) + layout.encode_tables({})
-_DECODERS: dict[str, msgspec.json.Decoder[Any]] = {}
 
 
 class Snapshot:
@@ -101,19 +100,27 @@ class Snapshot:
 
     def table(self, name: str) -> dict[int, Any]:
         """Decode one table: records by number, in their order; raises DamagedError where one is not valid."""
+        return self._decode(name, TYPES[name])
+
+    def gists(self) -> dict[int, Gist]:
+        """Decode of every sighting what comparing needs."""
+        return self._decode("sightings", Gist)
+
+    def _decode(self, name: str, kind: type[Any]) -> dict[int, Any]:
         if name not in self.layout.bodies:
             return {}
         try:
-            rows = self._rows(name)
+            rows = self._rows(name, kind)
         except layout.NOT_VALID:
             rows = None
         if rows is None or not (self.verified or len(rows) == self._lines(name)):
             self._read_slowly(name)
-            rows = self._rows(name)
+            rows = self._rows(name, kind)
         return rows
 
-    def _rows(self, name: str) -> dict[int, Any]:
-        rows: dict[int, Any] = _decoder(name).decode(layout.table_json(self.data, self.layout.bodies[name]))
+    def _rows(self, name: str, kind: type[Any]) -> dict[int, Any]:
+        decoder = msgspec.json.Decoder(dict[int, kind])  # type: ignore[valid-type]
+        rows: dict[int, Any] = decoder.decode(layout.table_json(self.data, self.layout.bodies[name]))
         return rows
 
     def _lines(self, name: str) -> int:
@@ -157,12 +164,6 @@ class Snapshot:
         body = self.layout.bodies.get(name)
         largest = 0 if body is None else layout.last_number(self.data, body)
         return max(self.info.next.get(name, 1), largest + 1)
-
-
-def _decoder(name: str) -> msgspec.json.Decoder[Any]:
-    if name not in _DECODERS:
-        _DECODERS[name] = msgspec.json.Decoder(dict[int, TYPES[name]])  # type: ignore[valid-type]
-    return _DECODERS[name]
 
 
 def _contents(path: Path) -> tuple[os.stat_result | None, Data]:

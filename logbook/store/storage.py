@@ -34,6 +34,7 @@ class LogbookStorage(Storage):
         self._path = Path(path)
         self._command = command
         self._read: tuple[int, ...] | None = None
+        """The identity of the file that was read last; () is none yet, None nothing read yet."""
 
     def read(self) -> Tables | None:
         """Give all tables: records by their number as text. None where there is no file yet."""
@@ -41,7 +42,7 @@ class LogbookStorage(Storage):
         snapshot.verify()
         for note in snapshot.notes:
             _say(note)
-        self._read = files.identity(snapshot.stat)
+        self._read = files.identity(snapshot.stat) or ()
         if snapshot.stat is None:
             return None
         try:
@@ -58,13 +59,13 @@ class LogbookStorage(Storage):
         """
         moment = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         with transaction(self._path, self._command, _say) as held:
-            if self._read != files.identity(held.stat):
+            if self._read is not None and self._read != (files.identity(held.stat) or ()):
                 raise LogbookError(f"{self._path} was written by another since it was read; read it again and repeat")
             planned = [change for table in data for change in _changes(held, table, data[table], moment)]
             for table in held.layout.bodies.keys() - data.keys():
                 planned += _changes(held, table, {}, moment)
             held.commit(planned, now=moment)
-            self._read = files.identity(files.state(held.path))
+            self._read = files.identity(files.state(held.path)) or ()
             for note in held.notes:
                 _say(note)
 

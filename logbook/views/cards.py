@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from logbook import credits, dates, gaps
@@ -9,7 +10,7 @@ from logbook.views import card, wording
 from logbook.views.text import singular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping
 
     from logbook.records import Credit, Deployment, Id, Image, Sighting, Taxon
 
@@ -17,7 +18,9 @@ _NAMED = 20
 _DEPLOYMENT_SKIPS = frozenset({"uuid", "added", "modified", "source_ids", "latitude", "longitude"})
 
 
-def image(which: Id, picture: Image, line: str | None, credit: str | None, sightings: Sequence[str]) -> card.Card:
+def image(
+    which: Id, picture: Image, line: str | None, credit: str | None, sightings: Mapping[int, Sighting]
+) -> card.Card:
     """Make the card of a picture; `line` is what it is printed with, `credit` the credit that it belongs to."""
     fault = credits.alt_text_fault(picture.alt_text, picture.title) if picture.alt_text else None
     size = f", {picture.width} x {picture.height} pixels" if picture.width and picture.height else ""
@@ -39,7 +42,7 @@ def image(which: Id, picture: Image, line: str | None, credit: str | None, sight
         ("Alt text", [picture.alt_text or "none", f"to mend: {fault}" if fault else ""]),
         ("Published", [wording.publication(one) for one in picture.publications]),
         ("Tags", ", ".join(picture.tags)),
-        ("Sightings", sightings or "none"),
+        ("Sightings", _sightings(sightings)),
         ("Not known", ", ".join(gaps.of_image(picture, line))),
         *wording.bookkeeping(picture),
     ]
@@ -69,50 +72,50 @@ def rights(picture: Image) -> list[tuple[str, str | None]]:
     ]
 
 
-def credit(which: Id, named: Credit, images: Sequence[str]) -> card.Card:
+def credit(which: Id, named: Credit, images: Mapping[int, Image]) -> card.Card:
     """Make the card of a credit; `images` are the pictures that it is due for."""
-    default = "{} (a default, for pictures that say nothing else)"
     fields = [
         ("Parties", list(named.parties)),
         ("Spellings", list(named.spellings)),
-        ("Licence", named.license and default.format(named.license)),
-        ("Usage terms", named.usage_terms and default.format(named.usage_terms)),
-        ("Statement", named.web_statement and default.format(named.web_statement)),
+        ("Licence", _default(named.license)),
+        ("Usage terms", _default(named.usage_terms)),
+        ("Statement", _default(named.web_statement)),
         ("Contact", named.contact),
-        ("Permission", named.permission and default.format(wording.permission(named.permission))),
-        ("Pictures", images or "none"),
+        ("Permission", _default(wording.permission(named.permission) if named.permission else None)),
+        ("Pictures", _pictures(images)),
         *wording.bookkeeping(named),
     ]
     return card.make(which, named.name, fields)
 
 
-def taxon(which: Id, kind: Taxon, sightings: Sequence[str]) -> card.Card:
+def _default(value: str | None) -> str | None:
+    """Say of a credit's value that it is not the pictures' own."""
+    return f"{value} (a default, for pictures that say nothing else)" if value else None
+
+
+def taxon(which: Id, kind: Taxon, sightings: Mapping[int, Sighting]) -> card.Card:
     """Make the card of a species: what is said of it, and by whom; populations stand side by side."""
-    status, sensitivity = kind.iucn_status, kind.sensitivity
     fields = [
         ("Name", kind.vernacular_name),
         ("Scientific name", kind.scientific_name),
         ("Other names", list(kind.names)),
-        ("IUCN status", status and wording.attributed(wording.status(status), on=status.date, source=status.source)),
-        (
-            "Sensitivity",
-            sensitivity and wording.attributed(sensitivity.value, on=sensitivity.date, source=sensitivity.source),
-        ),
+        ("IUCN status", wording.stated(kind.iucn_status)),
+        ("Sensitivity", wording.stated(kind.sensitivity)),
         ("Populations", [wording.population(one) for one in kind.populations]),
         ("Note", kind.remarks),
-        ("Sightings", sightings or "none"),
+        ("Sightings", _sightings(sightings)),
         *wording.bookkeeping(kind),
     ]
     return card.make(which, wording.taxon(kind.vernacular_name, kind.scientific_name), fields)
 
 
-def deployment(which: Id, camera: Deployment, sightings: Sequence[str]) -> card.Card:
+def deployment(which: Id, camera: Deployment, sightings: Mapping[int, Sighting]) -> card.Card:
     """Make the card of a deployment, field by field as Camtrap DP has them."""
     named = [name for name in camera.__struct_fields__ if name not in _DEPLOYMENT_SKIPS]
     fields = [
         *((name.replace("_", " ").capitalize(), _plain(getattr(camera, name))) for name in named),
         ("Position", wording.position(camera.latitude, camera.longitude)),
-        ("Sightings", sightings or "none"),
+        ("Sightings", _sightings(sightings)),
         *wording.bookkeeping(camera),
     ]
     return card.make(which, camera.location_name or camera.deployment_id, fields)
@@ -125,27 +128,28 @@ def _plain(value: str | float | None) -> str | None:
     return None if value is None else str(value)
 
 
-def sightings(found: Iterable[tuple[Id, Sighting]], many: int) -> list[str]:
-    """Write the first sightings of many, a line each."""
-    lines = [_sighting(which, one) for which, one in found]
-    return _with_rest(lines, many)
+def _sightings(found: Mapping[int, Sighting]) -> list[str]:
+    """Write sightings, a line each: the first of them, and how many more."""
+    return _first(
+        [
+            (f"s{number}", wording.name(one), wording.date(one.event_date), one.region, wording.who(one))
+            for number, one in islice(found.items(), _NAMED)
+        ],
+        len(found),
+    )
 
 
-def pictures(found: Iterable[tuple[Id, Image]], many: int) -> list[str]:
-    """Write the first pictures of many, a line each, with the credit line where it has one of its own."""
-    lines = [
-        f"{which}  {one.title or one.file or one.url or '(no title)'}"
-        + (f", printed with {one.credit_line}" if one.credit_line else "")
-        for which, one in found
-    ]
-    return _with_rest(lines, many)
+def _pictures(found: Mapping[int, Image]) -> list[str]:
+    """Write pictures, a line each, with the credit line where it has one of its own."""
+    return _first(
+        [
+            (f"i{number}", one.title or one.file or one.url, one.credit_line and f"printed with {one.credit_line}")
+            for number, one in islice(found.items(), _NAMED)
+        ],
+        len(found),
+    )
 
 
-def _sighting(which: Id, one: Sighting) -> str:
-    parts = (wording.name(one), wording.date(one.event_date), one.region, wording.who(one))
-    return f"{which}  {', '.join(part for part in parts if part)}"
-
-
-def _with_rest(lines: Sequence[str], many: int) -> list[str]:
-    more = many - _NAMED
-    return [*lines[:_NAMED], f"and {more:,} more"] if more > 0 else list(lines)
+def _first(rows: Iterable[tuple[str | None, ...]], many: int) -> list[str]:
+    lines = [f"{ref}  {', '.join(part for part in parts if part)}" for ref, *parts in rows]
+    return [*lines, f"and {many - _NAMED:,} more"] if many > _NAMED else lines or ["none"]

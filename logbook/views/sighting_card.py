@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from logbook import animals, breeding, credits, dates, gaps, query
 from logbook.breeding import Evidence
@@ -14,34 +14,28 @@ if TYPE_CHECKING:
     from logbook.pictured import Pictured
     from logbook.records import Animal, Id, Image, Sighting
     from logbook.standings import ClaimRow
+    from logbook.taxa import Names
 
     Told = str | list[str] | None
 
 
-class Around(NamedTuple):
-    """What stands around a sighting: its pictures and their credits, and its claims as judged."""
-
-    pictured: Pictured
-    claims: Sequence[ClaimRow] = ()
-
-
-def make(which: Id, sighting: Sighting, around: Around) -> card.Card:
-    """Make the card of a sighting."""
+def make(which: Id, sighting: Sighting, names: Names, pictured: Pictured, judged: Sequence[ClaimRow]) -> card.Card:
+    """Make the card of a sighting: `names` of its species, `pictured` that knows its pictures, its claims `judged`."""
     fields = [
         *_when_and_where(sighting),
         *_who(sighting),
         *_how(sighting),
-        ("Pictures", pictures(sighting, around.pictured)),
-        ("Claims", claims(around.claims)),
+        ("Pictures", pictures(sighting, pictured)),
+        ("Claims", claims(judged)),
         ("References", list(sighting.associated_references)),
         ("Project", sighting.project),
         ("Tags", ", ".join(sighting.tags)),
         ("Note", sighting.remarks),
         ("Embargo", sighting.embargo_until and f"until {sighting.embargo_until}"),
-        ("Not known", ", ".join(gaps.of_sighting(sighting))),
+        ("Not known", ", ".join(gaps.of_sighting(sighting, names.scientific_name))),
         *wording.bookkeeping(sighting),
     ]
-    return card.make(which, wording.taxon(sighting.vernacular_name, sighting.scientific_name), fields)
+    return card.make(which, wording.taxon(*names), fields)
 
 
 def _when_and_where(sighting: Sighting) -> Iterator[tuple[str, Told]]:
@@ -66,7 +60,9 @@ def dated(sighting: Sighting) -> list[str]:
         said[0] += f" ({bounds})" if bounds != said[0] else ""
     said += [f'as recorded: "{sighting.verbatim_event_date}"'] if sighting.verbatim_event_date else []
     if sighting.recorded_date:
-        said.append(f"the clock read {sighting.recorded_date}, corrected by {sighting.clock_offset or 'an unknown time'}")
+        said.append(
+            f"the clock read {sighting.recorded_date}, corrected by {sighting.clock_offset or 'an unknown time'}"
+        )
     return said
 
 
@@ -80,7 +76,7 @@ def located(sighting: Sighting) -> str:
 
 def _who(sighting: Sighting) -> Iterator[tuple[str, Told]]:
     yield "Identified as", sighting.identification_qualifier
-    yield "Animals", [_animal(one) for one in sighting.animals]
+    yield "Animals", _animals(sighting)
     yield "Number", number(sighting)
     yield "Breeding", evidence(sighting)
     yield "Behaviour", sighting.behavior
@@ -96,7 +92,15 @@ def number(sighting: Sighting) -> str:
     return total if not sighting.animals else ""
 
 
-def _animal(animal: Animal) -> str:
+def _animals(sighting: Sighting) -> str | list[str]:
+    """Write the animals on one line, or each with what is told of it."""
+    each = [(animals.words([one]), _details(one)) for one in sighting.animals]
+    if any(details for _, details in each):
+        return [f"{words} ({details})" if details else words for words, details in each]
+    return animals.words(sighting.animals)
+
+
+def _details(animal: Animal) -> str:
     probability = animal.classification_probability
     by = animal.classification_method
     details = (
@@ -107,8 +111,7 @@ def _animal(animal: Animal) -> str:
         animal.remarks,
         ", ".join(animal.tags),
     )
-    told = "; ".join(detail for detail in details if detail)
-    return animals.words([animal]) + (f" ({told})" if told else "")
+    return "; ".join(detail for detail in details if detail)
 
 
 def evidence(sighting: Sighting) -> list[str]:
@@ -133,7 +136,9 @@ def _stated(sighting: Sighting) -> str | None:
     found = sighting.breeding and sighting.breeding.stated
     if not found or not (found.level or found.code):
         return None
-    return f"{wording.evidence(Evidence(breeding.level_of(found.level, found.code), found.code))}, stated by the observer"
+    return (
+        f"{wording.evidence(Evidence(breeding.level_of(found.level, found.code), found.code))}, stated by the observer"
+    )
 
 
 def _derived(sighting: Sighting) -> str | None:

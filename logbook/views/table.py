@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from logbook.views import fitting
+from logbook.views import card, fitting
 from logbook.views.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from logbook.views.card import Card
     from logbook.views.sheet import Sheet
 
 # Nothing but a rule under the headings, in signs that every code page has.
@@ -23,6 +25,9 @@ _RULED = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 _STYLES = {"confirmed": "bold green", "probable": "yellow", "possible": "dim"}
 _MOST_PACKED = 2
 """A table with more lines in a row than this gets an empty line between its rows."""
+_START = re.compile(" *(?:[sictd][0-9]+  )?")
+_LEAST_ROOM = 20
+"""However narrow the terminal is, the text of a card is not wrapped into less, in terminal cells."""
 
 
 def console(least: int = 0) -> Console:
@@ -61,6 +66,29 @@ def _show(sheet: Sheet) -> None:
     if sheet.footer:
         out.print()
         out.print(Text(visible(sheet.footer), style="dim"))
+
+
+def show_cards(cards: Iterable[Card]) -> None:
+    """Print records one below the other, each field beside its name; long texts are wrapped."""
+    out = console()
+    for at, one in enumerate(cards):
+        if at:
+            out.print()
+        out.print(Text(visible(f"{one.id}  {one.name}".rstrip()), style="bold"), soft_wrap=True)
+        side = max((len(field.label) for field in one.fields), default=0) + 4
+        for field in one.fields:
+            for row, line in enumerate(_beside(card.lines(field), max(out.width - side, _LEAST_ROOM))):
+                label = f"  {field.label}" if not row else ""
+                out.print(Text(f"{label:<{side}}", style="dim") + _text([line]), soft_wrap=True)
+
+
+def _beside(paragraphs: Iterable[str], room: int) -> Iterator[str]:
+    """Wrap paragraphs, each as far from the left as its text begins, behind an id if it has one."""
+    for paragraph in paragraphs:
+        start = _START.match(paragraph)
+        side = min(start.end(), room // 2) if start else 0
+        for at, line in enumerate(fitting.wrapped([paragraph[side:]], room - side)):
+            yield (" " * side if at else paragraph[:side]) + line
 
 
 def _text(lines: Iterable[str]) -> Text:

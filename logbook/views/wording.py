@@ -60,11 +60,16 @@ def region(path: str | None) -> str:
 
 
 def status(statement: Statement | None) -> str:
-    """Write a Red List category with its name."""
+    """Write a statement's value, a Red List category with its name."""
     if statement is None:
         return ""
     name = _STATUS.get(statement.value.upper())
-    return f"{statement.value} ({name})" if name else statement.value
+    return f"{statement.value}, {name}" if name else statement.value
+
+
+def stated(statement: Statement | None) -> str:
+    """Write a statement of a species with its date and source."""
+    return attributed(status(statement), on=statement.date, source=statement.source) if statement else ""
 
 
 def ids(refs: Sequence[Ref]) -> str:
@@ -109,7 +114,12 @@ def population(one: Population) -> str:
 
 def permission(one: Permission) -> str:
     """Write how an owner answered: "granted by A. Li for editorial use, until 2030 (letter 12)"."""
-    parts = (one.status, one.by and f"by {one.by}", one.use and f"for {one.use} use", one.until and f"until {one.until}")
+    parts = (
+        one.status,
+        one.by and f"by {one.by}",
+        one.use and f"for {one.use} use",
+        one.until and f"until {one.until}",
+    )
     said = " ".join(part for part in parts if part)
     return f"{said} ({one.reference})" if one.reference else said
 

@@ -7,7 +7,7 @@ import pty
 import select
 import signal
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +23,10 @@ class Terminal:
     def __init__(self, command: Sequence[str], env: dict[str, str]) -> None:
         self._process, self._terminal = pty.fork()
         if not self._process:
-            os.execvpe(command[0], command, env)
+            os.execvpe(command[0], command, env)  # noqa: S606 - it becomes the shell
         self.seen = ""
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
@@ -35,7 +35,7 @@ class Terminal:
         os.waitpid(self._process, 0)
 
     def type(self, keys: str) -> None:
-        """Press keys: `\\t` is Tab, `\\n` Enter."""
+        """Press keys; a tab is Tab, a line feed Enter."""
         os.write(self._terminal, keys.encode())
 
     def until(self, text: str) -> str:

@@ -64,7 +64,9 @@ class TestLock:
         said: list[str] = []
         other = holder()
         try:
-            with pytest.raises(LockedError, match=f"is being written by process {other.pid} on .*: import birds.csv") as fault:
+            with pytest.raises(
+                LockedError, match=f"is being written by process {other.pid} on .*: import birds.csv"
+            ) as fault:
                 deeds.transaction(PATH(), "add", said.append).__enter__()
         finally:
             kill(other)
@@ -169,11 +171,10 @@ class TestReplace:
 
     def test_what_the_system_takes_in_small_bites_is_written_whole(self, monkeypatch: pytest.MonkeyPatch) -> None:
         write = os.write
-        monkeypatch.setattr(os, "write", lambda descriptor, data: write(descriptor, data[:3]))
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "write", lambda descriptor, data: write(descriptor, data[:3]))
+            assert deeds.add(PATH(), "one", "two") == [1, 2]
 
-        assert deeds.add(PATH(), "one", "two") == [1, 2]
-
-        monkeypatch.undo()
         assert deeds.remarks(PATH()) == {1: "one", 2: "two"}
 
     def test_a_file_that_came_out_short_takes_no_place(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -227,7 +228,9 @@ class TestReplace:
         finally:
             os.umask(umask)
 
-        assert {stat.S_IMODE(Path(name).stat().st_mode) for name in ("logbook.json", "logbook.history.jsonl")} == {0o640}
+        assert {stat.S_IMODE(Path(name).stat().st_mode) for name in ("logbook.json", "logbook.history.jsonl")} == {
+            0o640
+        }
 
     def test_a_disk_that_knows_neither_mode_nor_group_is_written(self, monkeypatch: pytest.MonkeyPatch) -> None:
         deeds.add(PATH(), "one")
@@ -237,7 +240,6 @@ class TestReplace:
         assert deeds.add(PATH(), "two") == [2]
 
     def test_a_disk_that_cannot_sync_a_folder_is_written(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(files, "_sync_folder", files._sync_folder)
         fsync = os.fsync
 
         def refuse(descriptor: int) -> None:
@@ -249,9 +251,7 @@ class TestReplace:
 
         assert deeds.add(PATH(), "one") == [1]
 
-    def test_an_acl_or_a_group_that_is_not_ours_is_no_failure_on_windows_either(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_windows_has_no_mode_and_no_folder_to_sync(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sys, "platform", "win32")
         monkeypatch.setattr(os, "fchmod", _raising(errno.ENOSYS))
 

@@ -53,11 +53,11 @@ def test_a_logbook_may_say_as_little_as_this(text: str) -> None:
 
 NESTED = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"]), max_size=4),
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text("ab\"\n", max_size=2), inner, max_size=2),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text('ab"\n', max_size=2), inner, max_size=2),
     max_leaves=5,
 )
 UNKNOWN = st.dictionaries(
-    st.text("ab\"\\\n\x85", max_size=3),
+    st.text('ab"\\\n\x85', max_size=3),
     st.dictionaries(st.text('1a"\\', max_size=2), st.dictionaries(st.text("ab"), NESTED, max_size=2), max_size=3),
     max_size=3,
 )
@@ -92,7 +92,7 @@ SURROGATES = '{"uuid": "\\ud83d\\ude00 \\\\ud800",\n"remarks": "\\uD800x"}'
         (sightings('"notes":\n\n{"\\ud800": {}}'), "line 4: half a character"),
         (sightings('\n"x": ').encode() + b'"\xff"}', "line 3: not UTF-8"),
         (b"\xef\xbb\xbf\n\xff", "line 2: not UTF-8"),
-        (b'\xff\xfe{\0}\0', "line 1: not UTF-8"),
+        (b"\xff\xfe{\0}\0", "line 1: not UTF-8"),
         (sightings(f'"x": {"[" * 100_000}'), "is nested too deep"),
         ("[]", "is not a logbook (it has no table 'logbook')"),
         ("3", "is not a logbook"),

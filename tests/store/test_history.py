@@ -27,7 +27,9 @@ HISTORY = Path("logbook.history.jsonl")
 
 
 def entry(revision: int, parent: int, **more: object) -> Entry:
-    return msgspec.convert({"revision": revision, "parent": parent, "time": deeds.NOW, "command": "test", **more}, Entry)
+    return msgspec.convert(
+        {"revision": revision, "parent": parent, "time": deeds.NOW, "command": "test", **more}, Entry
+    )
 
 
 def retitle(path: Path, title: str) -> None:
@@ -141,8 +143,14 @@ def test_an_import_is_one_run_of_numbers() -> None:
 
 
 def test_records_that_do_not_follow_each_other_are_told_apart() -> None:
-    planned = [Change("sightings", 1, None, b"{}"), Change("images", 2, None, b"{}"), Change("sightings", 3, None, b"{}")]
-    told = history.touched([*planned, Change("sightings", 2, b'{"x":1}', None), Change("sightings", 4, b"{}", b'{"x":1}')])
+    planned = [
+        Change("sightings", 1, None, b"{}"),
+        Change("images", 2, None, b"{}"),
+        Change("sightings", 3, None, b"{}"),
+    ]
+    told = history.touched(
+        [*planned, Change("sightings", 2, b'{"x":1}', None), Change("sightings", 4, b"{}", b'{"x":1}')]
+    )
 
     assert [(one.table, one.id, one.last, bytes(one.before)) for one in told] == [
         ("images", 2, None, b"null"),
@@ -202,7 +210,15 @@ def test_without_a_history_there_is_nothing_to_undo() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    [b'{"revision":9', b"\xff", b"null", b"[" * 100_000, b'{"revision":9,"parent":1,"time":"\xff","command":""}', b"", b"\0" * 50],
+    [
+        b'{"revision":9',
+        b"\xff",
+        b"null",
+        b"[" * 100_000,
+        b'{"revision":9,"parent":1,"time":"\xff","command":""}',
+        b"",
+        b"\0" * 50,
+    ],
 )
 @pytest.mark.parametrize("end", [b"", b"\n"])
 def test_a_torn_or_damaged_line_is_passed_over_and_closed(line: bytes, end: bytes) -> None:

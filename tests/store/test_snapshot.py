@@ -48,7 +48,11 @@ def by_hand(old: str, new: str) -> Path:
 def test_what_was_written_is_read(three: Path) -> None:
     held = Snapshot(three)
 
-    assert held.table("sightings") == {1: Sighting(remarks="one"), 2: Sighting(remarks="two"), 3: Sighting(remarks="three")}
+    assert held.table("sightings") == {
+        1: Sighting(remarks="one"),
+        2: Sighting(remarks="two"),
+        3: Sighting(remarks="three"),
+    }
     assert held.book("sightings").sightings == held.book().sightings
     assert held.record(S2) == b'{"remarks":"two"}'
     assert held.decoded(S2) == Sighting(remarks="two")
@@ -165,7 +169,7 @@ class TestOtherHands:
             ('"2":{"remarks":"two"}', '"2": { "remarks": "two" }'),
             ('{"remarks":"two"},\n', '{"remarks":"two"},'),
             ('"sightings":{', '"sightings":{\n'),
-            ('}}\n', '},\n"notes":{\n"2":{"remarks":"no sighting"}\n}}\n'),
+            ("}}\n", '},\n"notes":{\n"2":{"remarks":"no sighting"}\n}}\n'),
             ('"crc32":"', '"crc32":"0'),
         ],
     )
@@ -174,7 +178,9 @@ class TestOtherHands:
         seen = {int(key): record["remarks"] for key, record in deeds.tables(three)["sightings"].items()}
 
         assert deeds.remarks(three) == seen
-        assert {number: _remark(three, number) for number in (1, 2, 3)} == {number: seen.get(number) for number in (1, 2, 3)}
+        assert {number: _remark(three, number) for number in (1, 2, 3)} == {
+            number: seen.get(number) for number in (1, 2, 3)
+        }
 
     @pytest.mark.parametrize(
         "doubled",

@@ -1,0 +1,96 @@
+"""What `show` shows of one record: the record itself, and what has to be read around it."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+from logbook import query
+from logbook.cli import session
+from logbook.errors import BadValueError
+from logbook.pictured import Pictured
+from logbook.records import Book, Credit, Deployment, Id, Image, Sighting, Taxon, parse_id
+from logbook.taxa import Taxa
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from logbook.store.snapshot import Snapshot
+    from logbook.views.card import Card
+
+
+def card(snapshot: Snapshot, which: Id) -> Card:
+    """Make the card of a record that is there."""
+    return _CARDS[which.table](snapshot, which, snapshot.decoded(which))
+
+
+def evidence_sheet(snapshot: Snapshot, which: Id) -> Iterator[str]:
+    """Make the evidence sheet of a sighting, in Markdown."""
+    from logbook.dossier import compile_dossier
+    from logbook.views import evidence
+
+    book = snapshot.book()
+    taxa = Taxa(book.taxa)
+    key = taxa.key(book.sightings[which.number])
+    status = None if key.number is None else book.taxa[key.number].iucn_status
+    origin = f"From {snapshot.path.name}, revision {book.info.revision}, on {session.clock():%Y-%m-%d}."
+    return evidence.lines(compile_dossier(book, which.number), Pictured(book), taxa.names(key), status, origin)
+
+
+def _sighting(snapshot: Snapshot, which: Id, sighting: Sighting) -> Card:
+    from logbook.dossier import compile_dossier
+    from logbook.views import sighting_card
+
+    images = _some(snapshot, sighting.images)
+    named = _some(snapshot, [image.credit for image in images.values() if image.credit])
+    # Only what is published of a sighting is judged by the whole logbook; all else is found record by record.
+    claims = compile_dossier(snapshot.book(), which.number).claims if sighting.claims else ()
+    taxa = Taxa(snapshot.table("taxa"))
+    names = taxa.names(taxa.key(sighting))
+    return sighting_card.make(which, sighting, names, Pictured(Book(images=images, credits=named)), claims)
+
+
+def _image(snapshot: Snapshot, which: Id, image: Image) -> Card:
+    from logbook.views import cards
+
+    named = _some(snapshot, [image.credit] if image.credit else [])
+    line = Pictured(Book(credits=named)).line(image)
+    credit = next((f"{image.credit}  {one.name}" for one in named.values()), None)
+    return cards.image(which, image, line, credit, query.sightings_of(snapshot.book("sightings"), which))
+
+
+def _credit(snapshot: Snapshot, which: Id, credit: Credit) -> Card:
+    from logbook.views import cards
+
+    return cards.credit(which, credit, query.images_of(snapshot.book("images", "credits"), which))
+
+
+def _taxon(snapshot: Snapshot, which: Id, taxon: Taxon) -> Card:
+    from logbook.views import cards
+
+    return cards.taxon(which, taxon, query.sightings_of(snapshot.book("sightings", "taxa"), which))
+
+
+def _deployment(snapshot: Snapshot, which: Id, deployment: Deployment) -> Card:
+    from logbook.views import cards
+
+    return cards.deployment(which, deployment, query.sightings_of(snapshot.book("sightings"), which))
+
+
+def _some(snapshot: Snapshot, refs: Iterable[str]) -> dict[int, Any]:
+    """Read single records by their references, those that are there."""
+    found: dict[int, Any] = {}
+    for ref in refs:
+        with contextlib.suppress(BadValueError):
+            which = parse_id(ref)
+            found[which.number] = snapshot.decoded(which)
+    return {number: record for number, record in found.items() if record is not None}
+
+
+_CARDS: dict[str, Callable[[Snapshot, Id, Any], Card]] = {
+    "sightings": _sighting,
+    "images": _image,
+    "credits": _credit,
+    "taxa": _taxon,
+    "deployments": _deployment,
+}

@@ -1,0 +1,185 @@
+"""The summary of a logbook: what is first, what is where, and whose pictures show it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from logbook import animals
+from logbook.views import holdings, wording
+from logbook.views.sheet import Column, Sheet
+from logbook.views.text import listed, singular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from logbook.groups import GroupRow
+    from logbook.records import Ref
+    from logbook.regional import Amounted, RegionRow
+    from logbook.standings import ClaimRow, FirstBreeding, Mark
+    from logbook.tally import Summary, Totals
+
+    from logbook.views.sheet import Cell
+
+_FIRSTS = (
+    Column("region", "Region"),
+    Column("species", "Species", below="region"),
+    Column("level", "Level"),
+    Column("evidence", "Evidence", below="level"),
+    Column("date", "Date", whole=True),
+    Column("sightings", "Record", below="date"),
+    Column("animals", "Animals"),
+    Column("credits", "Credit", below="animals", label="credit"),
+    Column("open", "Open", below="date", label="open"),
+)
+_REGIONS = (
+    Column("region", "Region"),
+    Column("sightings", "Sightings", right=True, below="region", label="sightings"),
+    Column("first_sighting", "First seen", whole=True),
+    Column("last_sighting", "Last seen", whole=True, below="first_sighting", label="last"),
+    Column("last_breeding", "Last breeding", whole=True, below="first_sighting", label="last breeding"),
+    Column("largest_group", "Largest group"),
+    Column("survey_totals", "Survey total", below="largest_group", label="survey total"),
+    Column("individuals", "Known animals", below="largest_group", label="known animals"),
+)
+_CLAIMS = (
+    Column("sighting", "Record", whole=True),
+    Column("claim", "Claim, as published"),
+    Column("standing", "In this logbook"),
+    Column("reference", "Source", below="claim", label="source"),
+)
+_GROUPS = (
+    Column("key", "{}"),
+    Column("sightings", "Sightings", right=True),
+    Column("first", "First", whole=True),
+    Column("last", "Last", whole=True, below="first", label="last"),
+    Column("level", "Strongest breeding evidence"),
+)
+_LEGEND = (
+    "Undated: nobody is called first. Open: what could still change the row. Hard: a picture, a body or genetics; "
+    "reviewed: a named person verified it; soft: neither."
+)
+
+
+def parts(summary: Summary) -> list[Sheet]:
+    """Give every part of a summary, the strongest breeding evidence foremost."""
+    return [
+        firsts(summary.first_breeding)._replace(footer=_LEGEND),
+        _regions(summary.regions),
+        _claims(summary.claims),
+        holdings.species(summary.species)._replace(title="Species"),
+        holdings.credits(summary.credits, summary.totals)._replace(title="Pictures by credit"),
+    ]
+
+
+def totals(found: Totals) -> str:
+    """Write how many of everything on one line."""
+    undated = f" ({found.undated:,} undated)" if found.undated else ""
+    return ", ".join(
+        (
+            singular(found.sightings, "sighting") + undated,
+            f"{found.species:,} species",
+            singular(found.regions, "region"),
+            singular(found.images, "picture"),
+            singular(found.credits, "credit"),
+            singular(found.claims, "claim"),
+        )
+    )
+
+
+def firsts(rows: Sequence[FirstBreeding]) -> Sheet:
+    """Give the first breeding evidence per region."""
+    title = "First breeding evidence in this logbook, per region"
+    return Sheet(_FIRSTS, list(_first_rows(rows)), rows, title=title)
+
+
+def _first_rows(rows: Sequence[FirstBreeding]) -> Iterator[tuple[Cell, ...]]:
+    stronger: set[tuple[str | None, ...]] = set()
+    for row in rows:
+        taxon = (row.region, row.vernacular_name, row.scientific_name)
+        yield (
+            wording.region(row.region),
+            row.vernacular_name or row.scientific_name or "",
+            (row.level, "could be earlier" if taxon in stronger else "strongest so far")
+            if row.level != "confirmed"
+            else row.level,
+            ", ".join(part for part in (row.code, row.basis, row.grade) if part),
+            _when(row.event_date, row.published),
+            _who(row),
+            animals.words(row.animals),
+            row.credits,
+            listed(row.open),
+        )
+        stronger.add(taxon)
+
+
+def _when(edtf: str | None, published: str | None) -> str:
+    """Write a date, or of an undated record the publication that it lies before."""
+    return f"undated, published {wording.date(published)}" if published else wording.date(edtf)
+
+
+def _who(row: FirstBreeding) -> Cell:
+    """Name every record that could be the first, and those that nobody can tell of."""
+    undated = listed(row.undated)
+    if row.standing == "undated":
+        return undated
+    named = listed(row.sightings)
+    said = named if row.standing == "first" else f"{row.standing}: {named}"
+    return (said, f"undated: {undated}") if undated else said
+
+
+def _regions(rows: Sequence[RegionRow]) -> Sheet:
+    cells = [
+        (
+            wording.region(row.region),
+            f"{row.sightings:,}",
+            mark(row.first_sighting),
+            mark(row.last_sighting),
+            mark(row.last_breeding),
+            _amount(row.largest_group) if row.largest_group else "",
+            tuple(_amount(one) for one in row.survey_totals),
+            _individuals(row),
+        )
+        for row in rows
+    ]
+    return Sheet(_REGIONS, cells, rows, title="Regions")
+
+
+def mark(found: Mark | None) -> str:
+    """Write a first or a last: its date and its record."""
+    if found is None:
+        return ""
+    refs = found.sightings or found.undated
+    return f"{_when(found.event_date, found.published)} ({listed(refs, 1)})"
+
+
+def _amount(found: Amounted) -> str:
+    words = animals.count_words(animals.Amount(found.count, found.count_max, found.count_qualifier))
+    return f"{words} ({found.sighting})"
+
+
+def _individuals(row: RegionRow) -> str:
+    if not row.individuals:
+        return ""
+    elsewhere = f", {row.individuals_elsewhere:,} also elsewhere" if row.individuals_elsewhere else ""
+    return f"{row.individuals:,}{elsewhere}"
+
+
+def _claims(rows: Sequence[ClaimRow]) -> Sheet:
+    cells = [(row.sighting, wording.claim(row), wording.standing(row), row.reference or "") for row in rows]
+    return Sheet(_CLAIMS, cells, rows, title="Claims, beside what this logbook has")
+
+
+def groups(rows: Sequence[GroupRow], by: str) -> Sheet:
+    """Give the sightings regrouped."""
+    columns = (Column("key", by.capitalize()), *_GROUPS[1:])
+    cells = [
+        (
+            row.key or f"(no {by}, or several)",
+            f"{row.sightings:,}",
+            mark(row.first),
+            mark(row.last),
+            "" if row.level == "none" else row.level,
+        )
+        for row in rows
+    ]
+    return Sheet(columns, cells, rows, title=f"Sightings by {by}")

@@ -1,0 +1,69 @@
+"""Measure `add` and `list` against a bare Typer command and an orjson process: `python -m tests.benchmarks.run`.
+
+Whole processes, run in turn in one go; medians, and ratios of them. Absolute times mean nothing on a shared machine.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.benchmarks import data
+
+HERE = Path(__file__).parent
+RUNS = 21
+LOAD = "import orjson, sys; orjson.loads(open(sys.argv[1], 'rb').read())"
+
+
+def seconds(command: list[str]) -> float:
+    """Time one run of a command, output thrown away."""
+    begin = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - begin
+
+
+def measure(commands: dict[str, list[str]], runs: int) -> dict[str, float]:
+    """Run all commands in turn, once to warm up and then `runs` times, and give each one's median in seconds."""
+    taken: dict[str, list[float]] = {name: [] for name in commands}
+    for turn in range(runs + 1):
+        for name, command in commands.items():
+            took = seconds(command)
+            if turn:
+                taken[name].append(took)
+    return {name: statistics.median(times) for name, times in taken.items()}
+
+
+def main(many: int = 100_000, runs: int = RUNS) -> None:
+    """Print the two figures that the design asks for."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "logbook.json"
+        data.write(path, many)
+        logbook = [sys.executable, "-m", "logbook", "--file", str(path)]
+        place = ["Amur leopard", "--region", "Jilin, China", "--date", "2013-10-09"]
+        took = measure(
+            {
+                "bare": [sys.executable, str(HERE / "bare.py"), "one"],
+                "add": [*logbook, "add", *place],
+                "add cubs": [*logbook, "add", *place, "--animals", "1 adult female, 2 cubs"],
+                "list": [*logbook, "list", "--region", "hunchun"],
+                "orjson": [sys.executable, "-c", LOAD, str(path)],
+            },
+            runs,
+        )
+    bare = took["bare"]
+    rows = [(f"{name}, whole process", f"{1000 * took[name]:.0f} ms", "") for name in took]
+    rows += [
+        ("add, to bare", f"{took['add'] / bare:.2f}", "at most 4"),
+        ("add with cubs, to bare", f"{took['add cubs'] / bare:.2f}", "at most 4"),
+        ("list --region beyond bare, to orjson", f"{(took['list'] - bare) / took['orjson']:.2f}", "at most 0.5"),
+    ]
+    sys.stdout.write(f"{many:,} sightings, medians of {runs} runs in turn\n")
+    sys.stdout.writelines(f"{what:<40} {value:>8}  {bar}\n" for what, value, bar in rows)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
