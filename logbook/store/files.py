@@ -53,6 +53,8 @@ def locked(path: Path, command: str, notify: Callable[[str], None]) -> Iterator[
     """Hold the lock beside `path`; after a second tell who has it, after ten give up with LockedError."""
     import filelock
 
+    if os.path.isfile(path) and not os.access(path, os.W_OK):  # noqa: PTH113 - Path.is_file raises for some faults
+        raise LogbookError(f"{path} is read-only; nothing was written")
     beside = path.with_name(f".{path.name}.lock")
     try:
         lock = _lock(beside, path)
@@ -171,11 +173,13 @@ def identity(of: os.stat_result | None) -> tuple[int, ...] | None:
 
 def _rename(temporary: Path, path: Path) -> None:
     """Put the new file in the old one's place; on Windows another program may hold it for a moment."""
-    for attempt in range(_RETRIES):
+    attempts = 0
+    while True:
         try:
             temporary.replace(path)
         except PermissionError:
-            if sys.platform != "win32" or attempt == _RETRIES - 1:
+            attempts += 1
+            if sys.platform != "win32" or attempts == _RETRIES:
                 raise
             time.sleep(0.1)
         else:

@@ -171,15 +171,15 @@ def undoable(path: Path, revision: int) -> Iterator[Entry]:
 
 
 def redoable(path: Path, revision: int) -> Entry | None:
-    """Give the last undo that nothing has followed but other undos and redos."""
-    passed: set[int | None] = set()
+    """Give the last undo that is not redone yet and that no new change has followed."""
+    redone: set[int] = set()
     for entry in chain(path, revision):
-        if entry.revision not in passed:
-            if entry.undoes is not None:
-                return entry
-            if entry.redoes is None:
-                return None
-        passed |= {entry.undoes, entry.redoes}
+        if entry.redoes is not None:
+            redone.add(entry.redoes)
+        elif entry.undoes is None:
+            return None
+        elif entry.revision not in redone:
+            return entry
     return None
 
 

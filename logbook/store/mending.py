@@ -46,7 +46,7 @@ class Mended(NamedTuple):
 
 def plan(path: Path) -> list[Renumbered]:
     """Tell what `mend` would do, and do nothing. Raises DamagedError as that does."""
-    return _Mending(path.resolve()).plan()[0]
+    return _Mending(files.target(path)).plan()[0]
 
 
 def mend(path: Path, *, now: str, notify: Callable[[str], None]) -> Mended | None:
@@ -54,7 +54,7 @@ def mend(path: Path, *, now: str, notify: Callable[[str], None]) -> Mended | Non
 
     Raises DamagedError where a field or a table stands twice, for which of the two is right nobody can tell.
     """
-    target = path.resolve()
+    target = files.target(path)
     with files.locked(target, _COMMAND, notify):
         files.sweep(target)
         held = _Mending(target)
@@ -95,7 +95,9 @@ class _Mending(Transaction):
     def keep_copy(self) -> Path:
         """Write the file as it was beside it, under a name that no file has."""
         for number in count(1):
-            copy = self.path.with_name(f"{self.path.stem}.before-fix{'' if number == 1 else f'-{number}'}.json")
+            copy = self.path.with_name(
+                f"{self.path.stem}.before-fix{'' if number == 1 else f'-{number}'}{self.path.suffix}"
+            )
             try:
                 with copy.open("xb") as file:
                     shutil.copymode(self.path, copy)

@@ -77,9 +77,10 @@ def _changes(held: Transaction, table: str, wanted: dict[str, dict[str, Any]], m
     body = held.layout.bodies.get(table)
     if body is None:
         raise BadValueError(f"{table!r} is no table of a logbook; they are {', '.join(TYPES)}")
-    if table not in TYPES and json.loads(bytes(layout.table_json(held.data, body))) == wanted:
+    others = {} if table in TYPES else json.loads(bytes(layout.table_json(held.data, body)))
+    if others and others == wanted:
         return []
-    odd = next((key for key in wanted if not layout.NUMBER.fullmatch(key)), None)
+    odd = next((key for key in [*others, *wanted] if not layout.NUMBER.fullmatch(key)), None)
     if odd is not None:
         raise BadValueError(f"{odd!r} in {table} is no number that a record can have; nothing was written")
     before = dict(layout.lines(held.data, body))

@@ -114,8 +114,6 @@ def transaction(path: Path, command: str, notify: Callable[[str], None]) -> Iter
     command = command.encode(errors="backslashreplace").decode()
     if not os.path.isdir(target.parent):  # noqa: PTH112 - Path.is_dir raises where the folder above may not be read
         raise LogbookError(f"there is no folder {target.parent}; make it first, or name another file with --file")
-    if os.path.isfile(target) and not os.access(target, os.W_OK):  # noqa: PTH113 - the same
-        raise LogbookError(f"{target} is read-only; nothing was written")
     with files.locked(target, command, notify):
         files.sweep(target)
         yield Transaction(target, command)

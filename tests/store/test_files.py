@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from logbook.changes import Change
 from logbook.errors import LockedError, LogbookError
 from logbook.store import files
 from logbook.store.files import locked, replace, state, sweep
 from logbook.store.layout import Range
+from logbook.store.transaction import transaction
 from tests.store import deeds
 
 if TYPE_CHECKING:
@@ -60,14 +62,15 @@ def kill(other: subprocess.Popen[str]) -> None:
 class TestLock:
     """One writer at a time; the others are told who it is."""
 
-    def test_a_waiter_is_told_who_holds_it_and_gives_up(self, impatient: None) -> None:
+    @pytest.mark.usefixtures("impatient")
+    def test_a_waiter_is_told_who_holds_it_and_gives_up(self) -> None:
         said: list[str] = []
         other = holder()
         try:
             with pytest.raises(
                 LockedError, match=f"is being written by process {other.pid} on .*: import birds.csv"
             ) as fault:
-                deeds.transaction(PATH(), "add", said.append).__enter__()
+                transaction(PATH(), "add", said.append).__enter__()
         finally:
             kill(other)
 
@@ -93,11 +96,13 @@ class TestLock:
         assert deeds.add(PATH(), "one") == [1]
         assert time.monotonic() - before < files.PATIENCE
 
-    def test_the_one_who_holds_it_cannot_take_it_twice(self, impatient: None) -> None:
+    @pytest.mark.usefixtures("impatient")
+    def test_the_one_who_holds_it_cannot_take_it_twice(self) -> None:
         with locked(PATH(), "add", deeds.quiet), pytest.raises(LockedError, match=f"process {os.getpid()} on"):
             deeds.add(PATH(), "one")
 
-    def test_nobody_is_named_where_no_name_is_found(self, impatient: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.usefixtures("impatient")
+    def test_nobody_is_named_where_no_name_is_found(self, monkeypatch: pytest.MonkeyPatch) -> None:
         with locked(PATH(), "add", deeds.quiet):
             Path(LOCK).write_text("", encoding="utf-8")
             with pytest.raises(LockedError, match="written by another process"):
@@ -129,8 +134,8 @@ class TestLock:
         assert stat.S_IMODE(Path(LOCK).stat().st_mode) == lock
 
     def test_a_command_line_that_is_no_text_is_no_trap(self) -> None:
-        with deeds.transaction(PATH(), "add \udcff", deeds.quiet) as held:
-            assert held.commit([deeds.Change("sightings", 1, None, b"{}")], now=deeds.NOW) == 1
+        with transaction(PATH(), "add \udcff", deeds.quiet) as held:
+            assert held.commit([Change("sightings", 1, None, b"{}")], now=deeds.NOW) == 1
         assert "add \\\\udcff" in Path("logbook.history.jsonl").read_text(encoding="utf-8")
 
 

@@ -101,7 +101,7 @@ WORDS = st.sampled_from(["add", "edit", "remove", "title", "undo", "undo", "redo
 
 
 @pytest.mark.slow
-@settings(max_examples=100)
+@settings(max_examples=120)
 @given(st.lists(st.tuples(WORDS, st.integers(0, 5)), max_size=14))
 def test_any_commands_with_undo_and_redo_follow_the_model(commands: list[tuple[str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
