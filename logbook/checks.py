@@ -148,7 +148,7 @@ def _unlisted_species(book: Book, _: Facts) -> Iterator[Said]:
         if key.number is None and key.name and key.name not in claimed:
             found.setdefault(taxa.label(key) or key.name, []).append(f"s{number}")
     for name, ids in found.items():
-        text = f"{name!r} stands in no species record, and in {some(ids)}"
+        text = f"no species record has the name {name!r}, which stands in {len(ids):,}: {some(ids)}"
         yield Said(None, text, f"logbook species {shlex.quote(name)} would hold its names and its status")
 
 

@@ -18,9 +18,12 @@ from logbook.errors import BadValueError, NotOneError
 from logbook.records import NOUNS, TYPES, Credit, Id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
     from logbook.records import Record
+
+
+_EMPTY: tuple[Any, ...] = (None, "", [], {}, ())
 
 
 class Stamp(NamedTuple):
@@ -28,6 +31,11 @@ class Stamp(NamedTuple):
 
     time: str
     uuid: Callable[[], str]
+
+
+def without_empty(fields: Mapping[str, Any], names: Container[str]) -> dict[str, Any]:
+    """Leave out those of some fields that say nothing."""
+    return {name: value for name, value in fields.items() if name not in names or value not in _EMPTY}
 
 
 class Draft:
@@ -55,6 +63,11 @@ class Draft:
         """Decode a record as planned."""
         return msgspec.json.decode(self.line(which), type=TYPES[which.table])
 
+    def fields(self, which: Id) -> dict[str, Any]:
+        """Give a record as planned as parsed JSON, with those of its fields that this version does not know."""
+        parsed: dict[str, Any] = json.loads(self.line(which))
+        return parsed
+
     def new(self, table: str, record: Record) -> Id:
         """Put in a new record, with an identity of its own."""
         pending = [which.number for which in self._made if which.table == table]
@@ -65,11 +78,7 @@ class Draft:
 
     def change(self, which: Id, fields: Mapping[str, Any]) -> None:
         """Give some fields of a record new values, as plain JSON values; None or an empty one takes a field out."""
-        before = self.line(which)
-        after = json.loads(before)
-        for name, value in fields.items():
-            after.pop(name, None) if value is None or value in ("", [], {}, ()) else after.update({name: value})
-        self.rewrite(which, after)
+        self.rewrite(which, without_empty({**self.fields(which), **fields}, fields))
 
     def rewrite(self, which: Id, after: Mapping[str, Any]) -> None:
         """Put a record in the place of another, as parsed JSON; raises BadValueError where it is not valid."""
@@ -78,11 +87,11 @@ class Draft:
         if line == before:
             return
         if self._was(which) is not None:
-            line = rewritten(line, {**json.loads(line), "modified": self._stamp.time})
+            line = rewritten(line, {**after, "modified": self._stamp.time})
         try:
             msgspec.json.decode(line, type=TYPES[which.table])
         except msgspec.ValidationError as error:
-            raise BadValueError(f"{which} would not be valid: {error}; nothing was changed") from None
+            raise BadValueError(f"{which} would not be valid: {error}") from None
         self._made[which] = Change(which.table, which.number, self._was(which), line)
 
     def remove(self, which: Id) -> None:

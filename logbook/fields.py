@@ -1,6 +1,7 @@
 """Words to fields: what the options of `add`, `attach` and `edit` mean in a record.
 
-A word that is None was not said; an empty one takes the field out. What comes back are plain JSON values by field.
+A word that is None was not said; an empty one takes the field out. What comes back are plain JSON values by field. Here
+stand those of a sighting; those of a picture are in `picture_fields.py`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     Fields = dict[str, Any]
 
 _METRES = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?) *(m|km)?", re.IGNORECASE)
+_MOST_METRES = 20_000_000
+"""Half the way round the earth."""
 _CLAIM = re.compile(
     rf"({'|'.join(get_args(ClaimKind))})(?: in ([^:]+?))?(?: by ([\w-]+))?: *(.+)", re.IGNORECASE | re.DOTALL
 )
@@ -58,27 +61,6 @@ class SightingWords(Struct, frozen=True, kw_only=True):
     reason: str | None = None
 
 
-class PictureWords(Struct, frozen=True, kw_only=True):
-    """What a person says of a picture, as typed; the credit is resolved elsewhere (`drafts.py`)."""
-
-    credit: str | None = None
-    creator: tuple[str, ...] | None = None
-    license: str | None = None
-    title: str | None = None
-    caption: str | None = None
-    writer: str | None = None
-    alt: str | None = None
-    published: str | None = None
-    publisher: str | None = None
-    author: str | None = None
-    position: int | None = None
-
-    @property
-    def single(self) -> list[str]:
-        """Name what was said that can only be true of one picture."""
-        return [name for name in ("title", "caption", "alt") if getattr(self, name) is not None]
-
-
 class Setting(Struct, frozen=True, kw_only=True):
     """What words are read against: the time, the regions of the logbook, and the record they change (JSON)."""
 
@@ -87,79 +69,62 @@ class Setting(Struct, frozen=True, kw_only=True):
     before: Mapping[str, Any] = {}
     notes: list[str] = []
 
-    def amount(self) -> animals.Amount:
-        """Give the total that the record has."""
-        before = self.before
-        qualifier = before.get("individual_count_qualifier")
-        return animals.Amount(before.get("individual_count"), before.get("individual_count_max"), qualifier)
 
+def said(words: Struct) -> dict[str, Any]:
+    """Give the words that were said, by their options; those of a list without its empty ones.
 
-def said(words: Struct) -> list[str]:
-    """Name the options that were used."""
-    return [name for name in words.__struct_fields__ if getattr(words, name) not in (None, ())]
+    Raises BadValueError for what is no text.
+    """
+    used = ((name, getattr(words, name)) for name in words.__struct_fields__)
+    return {name: _text_only(word, f"--{name.replace('_', '-')}") for name, word in used if word not in (None, ())}
 
 
 def sighting_fields(words: SightingWords, setting: Setting) -> Fields:
     """Give the fields that words of a sighting mean; raises BadValueError naming the word that means nothing."""
     made: Fields = {}
-    for name in said(words):
-        word = getattr(words, name)
-        _require_text(word, name)
+    for name, word in said(words).items():
         if name in _READ:
-            made |= _cleared(name) if word in ("", ("",)) else _READ[name](word, setting)
+            made |= _cleared(name) if word in ("", []) else _READ[name](word, setting)
     if words.animals or words.count:
         made |= _counted(words, made, setting)
-    _add_reference(words, made)
-    return made | _evidence(words, setting) | _verified(words, setting)
+    if words.uncertainty and {**setting.before, **made}.get("decimal_latitude") is None:
+        raise BadValueError("--uncertainty says how far off a position may be; give the position with --at")
+    return _with_reference(made) | _evidence(words, setting) | _verified(words, setting)
 
 
-def picture_fields(words: PictureWords, before: Mapping[str, Any]) -> Fields:
-    """Give the fields that words of a picture mean, but for its credit."""
-    for name in said(words):
-        _require_text(getattr(words, name), name)
-    named = {"license": words.license, "title": words.title, "caption": words.caption, "alt_text": words.alt}
-    made: Fields = {
-        field: word for field, word in (named | {"caption_writer": words.writer}).items() if word is not None
-    }
-    if words.creator is not None:
-        made["creator"] = [name for name in words.creator if name]
-    if words.published is not None:
-        made["publications"] = _published(words, before.get("publications", []))
-    elif words.publisher or words.author or words.position:
-        raise BadValueError("--publisher, --author and --position need --published TITLE, the title they belong to")
-    return made
+def require_text(text: str, what: str) -> None:
+    """Refuse what no file can hold as text: NUL, half a character. Raises BadValueError."""
+    if "\0" in text:
+        raise BadValueError(f"{what} holds a NUL character, which is no text; leave it out")
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise BadValueError(f"{what} is not valid text (UTF-8); type it again")
 
 
-def _published(words: PictureWords, before: list[Fields]) -> list[Fields]:
-    """Note a publication; one of the same title is said more of, not doubled."""
-    new = {"title": words.published, "author": words.author, "publisher": words.publisher, "position": words.position}
-    new = {name: value for name, value in new.items() if value is not None}
-    if any(one.get("title") == words.published for one in before):
-        return [one | new if one.get("title") == words.published else one for one in before]
-    return [*before, new]
-
-
-def _require_text(word: Any, name: str) -> None:
-    if "\0" in str(word):
-        raise BadValueError(f"--{name.replace('_', '-')} holds a NUL character, which is no text")
+def _text_only(word: Any, option: str) -> Any:
+    if isinstance(word, tuple):
+        return [_text_only(one, option) for one in word if one]
+    if isinstance(word, str):
+        require_text(word, option)
+    return word
 
 
 def _cleared(name: str) -> Fields:
     """Give the fields that an empty word takes out."""
     if name == "species":
         raise BadValueError("a sighting needs a species; type its name, or 'unidentified'")
-    return dict.fromkeys(_CLEARS.get(name, (_PLAIN.get(name, name),)))
+    return dict.fromkeys(_CLEARS.get(name, (_FIELDS.get(name, name),)))
 
 
 _CLEARS: dict[str, tuple[str, ...]] = {
     "region": ("region", "verbatim_locality"),
-    "at": ("decimal_latitude", "decimal_longitude"),
+    "at": ("decimal_latitude", "decimal_longitude", "coordinate_uncertainty_in_meters", "coordinate_precision"),
     "date": ("event_date", "verbatim_event_date"),
     "count": ("individual_count", "individual_count_max", "individual_count_qualifier"),
     "uncertainty": ("coordinate_uncertainty_in_meters",),
     "claim": ("claims",),
+    "verification": ("verification", "verified_by", "verified_date"),
 }
-_PLAIN = {
+_FIELDS = {
     "scientific": "scientific_name",
     "area": "areas",
     "observer": "recorded_by",
@@ -170,7 +135,7 @@ _PLAIN = {
 
 
 def _species(word: str, _: Setting) -> Fields:
-    if not word.strip() or not any(letter.isalnum() for letter in word):
+    if not any(letter.isalnum() for letter in word):
         raise BadValueError("a sighting needs a species; type its name, or 'unidentified'")
     return {"vernacular_name": word.strip()}
 
@@ -194,7 +159,7 @@ def _date(word: str, setting: Setting) -> Fields:
 
 
 def _animals(word: str, _: Setting) -> Fields:
-    return {"animals": to_builtins(animals.parse(word))}
+    return {"animals": list(to_builtins(animals.parse(word)))}
 
 
 def _count(word: str, _: Setting) -> Fields:
@@ -209,12 +174,12 @@ def _survey(word: bool, _: Setting) -> Fields:
 def _uncertainty(word: str, _: Setting) -> Fields:
     match = _METRES.fullmatch(word.strip())
     metres = float(match[1]) * (1000 if (match[2] or "").lower() == "km" else 1) if match else 0.0
-    if not metres:
-        raise BadValueError(f"{word[:60]!r} is no uncertainty; type metres above 0, such as 30 or 1.5 km")
+    if not 0 < metres <= _MOST_METRES:
+        raise BadValueError(f"{word[:60]!r} is no uncertainty; type metres above 0, such as 30, or 1.5 km")
     return {"coordinate_uncertainty_in_meters": metres}
 
 
-def _claims(word: tuple[str, ...], _: Setting) -> Fields:
+def _claims(word: list[str], _: Setting) -> Fields:
     return {"claims": [_claim(one) for one in word]}
 
 
@@ -233,17 +198,13 @@ def _chosen(field: str, choices: tuple[str, ...], what: str) -> Callable[[str, S
     return lambda word, _: {field: one_of(word, choices, what)}
 
 
-def _text(field: str) -> Callable[[str, Setting], Fields]:
+def _as_typed(field: str) -> Callable[[Any, Setting], Fields]:
     return lambda word, _: {field: word}
-
-
-def _list(field: str) -> Callable[[tuple[str, ...], Setting], Fields]:
-    return lambda word, _: {field: [one for one in word if one]}
 
 
 _READ: dict[str, Callable[[Any, Setting], Fields]] = {
     "species": _species,
-    "scientific": _text("scientific_name"),
+    "scientific": _as_typed("scientific_name"),
     "region": _region,
     "at": _at,
     "date": _date,
@@ -251,34 +212,42 @@ _READ: dict[str, Callable[[Any, Setting], Fields]] = {
     "count": _count,
     "survey": _survey,
     "method": _chosen("method", METHODS, "method"),
-    "area": _list("areas"),
-    "locality": _text("locality"),
+    "area": _as_typed("areas"),
+    "locality": _as_typed("locality"),
     "uncertainty": _uncertainty,
-    "observer": _list("recorded_by"),
-    "identified_by": _list("identified_by"),
-    "reference": _list("associated_references"),
+    "observer": _as_typed("recorded_by"),
+    "identified_by": _as_typed("identified_by"),
+    "reference": _as_typed("associated_references"),
     "claim": _claims,
-    "note": _text("remarks"),
-    "tag": _list("tags"),
+    "note": _as_typed("remarks"),
+    "tag": _as_typed("tags"),
     "establishment": _chosen("establishment", get_args(Establishment), "establishment"),
     "verification": _chosen("verification", get_args(Verification), "verification"),
-    "verified_by": _text("verified_by"),
+    "verified_by": _as_typed("verified_by"),
 }
 
 
 def _counted(words: SightingWords, made: Fields, setting: Setting) -> Fields:
-    """Keep one of `animals` and a total: a total that agrees says nothing more, one that does not is refused."""
-    entries = msgspec.convert(made.get("animals", setting.before.get("animals", [])), tuple[Animal, ...])
-    if words.count and entries:
-        animals.require_agreement(entries, animals.parse_count(words.count))
-    return dict.fromkeys(_CLEARS["count"]) if entries else {}
+    """Keep a total beside `animals` only where it says more than they add up to; one that disagrees is refused."""
+    entries = msgspec.convert(made.get("animals", setting.before.get("animals", [])) or (), tuple[Animal, ...])
+    if not entries:
+        return {}
+    total = animals.total(entries)
+    if words.count:
+        amount = animals.parse_count(words.count)
+        animals.require_agreement(entries, amount)
+        if amount != total and (total.count_max or total.qualifier):
+            said_so = f"a count of {animals.count_words(amount)} says other than {animals.words(entries)!r}"
+            raise BadValueError(f"{said_so}; say it all in --animals")
+    return dict.fromkeys(_CLEARS["count"]) if total.count else {}
 
 
-def _add_reference(words: SightingWords, made: Fields) -> None:
+def _with_reference(made: Fields) -> Fields:
     """Let the reference said together with claims be theirs."""
-    if words.claim and words.reference and made.get("claims"):
-        made["claims"] = [{**claim, "reference": "; ".join(words.reference)} for claim in made["claims"]]
-        del made["associated_references"]
+    if not (made.get("claims") and made.get("associated_references")):
+        return made
+    reference = "; ".join(made.pop("associated_references"))
+    return made | {"claims": [{**claim, "reference": reference} for claim in made["claims"]]}
 
 
 def _evidence(words: SightingWords, setting: Setting) -> Fields:

@@ -1,4 +1,4 @@
-"""What a logbook holds, part by part: its regions, its credits, and which sightings each picture belongs to."""
+"""What a logbook holds, part by part: its regions, its credits, and which records refer to which."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from logbook.pictured import Owner
-    from logbook.records import Book, Image
+    from logbook.records import Book, Id, Image, Sighting
 
 _WHOLE = 99
 """More parts than any region has."""
@@ -101,3 +101,24 @@ def belonging(book: Book) -> dict[str, list[int]]:
         for ref in dict.fromkeys(sighting.images):
             found[ref].append(number)
     return found
+
+
+def lacking(book: Book, images: Mapping[int, Image]) -> int:
+    """Count the pictures that bear no credit."""
+    pictured = Pictured(book)
+    return sum(pictured.owner(image) is None for image in images.values())
+
+
+def sightings_of(book: Book, which: Id) -> dict[int, Sighting]:
+    """Give the sightings that refer to a picture, a deployment or a species."""
+    if which.table == "taxa":
+        taxa = Taxa(book.taxa)
+        return {number: one for number, one in book.sightings.items() if taxa.number(one) == which.number}
+    ref = str(which)
+    return {number: one for number, one in book.sightings.items() if ref in one.images or ref == one.deployment}
+
+
+def images_of(book: Book, which: Id) -> dict[int, Image]:
+    """Give the pictures that bear a credit."""
+    pictured = Pictured(book)
+    return {number: image for number, image in book.images.items() if pictured.owner(image) == which.number}

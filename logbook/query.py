@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from msgspec import Struct
@@ -12,7 +11,6 @@ from logbook import breeding, credits, dates, places
 from logbook.choices import one_of
 from logbook.errors import BadValueError
 from logbook.missing import OF_IMAGES, OF_SIGHTINGS, lacks, parted
-from logbook.pictured import Pictured
 from logbook.records import METHODS, Credit, Id, Image, LifeStage, Sighting
 from logbook.taxa import Taxa
 
@@ -119,21 +117,6 @@ def select_images(book: Book, wanted: Filter, now: datetime) -> dict[int, Image]
     }
 
 
-def sightings_of(book: Book, which: Id) -> dict[int, Sighting]:
-    """Give the sightings that refer to a picture, a deployment or a species."""
-    if which.table == "taxa":
-        taxa = Taxa(book.taxa)
-        return {number: one for number, one in book.sightings.items() if taxa.number(one) == which.number}
-    ref = str(which)
-    return {number: one for number, one in book.sightings.items() if ref in one.images or ref == one.deployment}
-
-
-def images_of(book: Book, which: Id) -> dict[int, Image]:
-    """Give the pictures that bear a credit."""
-    pictured = Pictured(book)
-    return {number: image for number, image in book.images.items() if pictured.owner(image) == which.number}
-
-
 def hemisphere(sighting: Sighting) -> dates.Hemisphere | None:
     """Tell in which half of the world a sighting lies, for its season."""
     return places.hemisphere(sighting.decimal_latitude, sighting.country_code, sighting.region)
@@ -142,30 +125,6 @@ def hemisphere(sighting: Sighting) -> dates.Hemisphere | None:
 def order(sighting: Sighting) -> tuple[datetime, datetime]:
     """Sort sightings by earliest and latest moment, undated ones last."""
     return dates.order(sighting.event_date, hemisphere(sighting))
-
-
-def suggestions(book: Book, wanted: Filter) -> list[str]:
-    """Say what may have been meant where a region or a species is asked for that the logbook does not know."""
-    said = []
-    sightings = book.sightings.values()
-    if wanted.region is not None:
-        match = places.region_matcher(wanted.region)
-        if not any(match(one.region, one.areas, one.country_code) for one in sightings):
-            known = {one.region for one in sightings if one.region} | {area for one in sightings for area in one.areas}
-            said.append(_not_known("region", wanted.region, places.suggest(wanted.region, known)))
-    if wanted.species is not None:
-        taxa = Taxa(book.taxa)
-        matches = taxa.matcher(wanted.species)
-        if not any(matches(one) for one in sightings):
-            names = {places.fold(name): name for name in taxa.all_names(sightings)}
-            near = difflib.get_close_matches(places.fold(wanted.species)[:60], names, n=3)
-            said.append(_not_known("species", wanted.species, [names[name] for name in near]))
-    return said
-
-
-def _not_known(what: str, wanted: str, near: Iterable[str]) -> str:
-    hint = " or ".join(near)
-    return f"no {what} {wanted[:60]!r} in this logbook" + (f"; did you mean {hint}?" if hint else "")
 
 
 def _in_region(_: Book, wanted: Filter) -> Test | None:

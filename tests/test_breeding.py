@@ -181,7 +181,9 @@ def test_any_text_is_evidence_or_a_bad_value(text: str) -> None:
         (None, None, "none"),
     ],
 )
-def test_a_level_that_is_named_goes_before_that_of_the_code(level: str | None, code: str | None, expected: Level) -> None:
+def test_a_level_that_is_named_goes_before_that_of_the_code(
+    level: str | None, code: str | None, expected: Level
+) -> None:
     assert level_of(level, code) == expected
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     *("add", "attach", "edit", "remove", "undo"),
-    *("list", "show", "species"),
-    *("check",),
+    *("list", "show", "summary", "species", "regions"),
+    *("images", "credits"),
+    *("check", "demo"),
 )
 """Every command, as the help lists them; each declares itself in the module of its name."""
 
@@ -31,7 +33,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A code page that lacks a letter gets an escape in its place; nothing ever fails for a name.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    declare(sys.argv[1:])
+    declare(sys.argv[1:] or _completed())
     app(prog_name="logbook")
 
 
@@ -40,6 +42,11 @@ def declare(words: Sequence[str]) -> None:
     asked = _first_word(words)
     for name in [asked] if asked in COMMANDS else COMMANDS:
         import_module(f"logbook.cli.{name}")
+
+
+def _completed() -> list[str]:
+    """Give the words that a shell asks to complete, where it does: Typer hands them over in the environment."""
+    return (os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS") or "").split()[1:]
 
 
 def _first_word(words: Sequence[str]) -> str | None:

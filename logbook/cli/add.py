@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import msgspec
 import typer
 
 from logbook.cli import completion, options, record, session
 from logbook.cli.app import command
 from logbook.cli.words import SIGHTING, PictureOptions, SightingOptions, option
 from logbook.errors import BadValueError, NotOneError
-from logbook.records import Id, Sighting, parse_id
+from logbook.records import Book, Sighting
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from logbook.drafts import Draft
     from logbook.fields import SightingWords
     from logbook.recording import Recorded
+    from logbook.records import Image
     from logbook.store.snapshot import Snapshot
 
+_MINUTE = len("2013-09-05T04:31")
+
 Species = Annotated[
-    str | None, typer.Argument(metavar="SPECIES", help="The animal's name.", autocompletion=completion.species, show_default=False)
+    str | None,
+    typer.Argument(metavar="SPECIES", help="The animal's name.", autocompletion=completion.species, show_default=False),
 ]
 Pictures = Annotated[
     list[Path] | None,
@@ -29,6 +38,16 @@ Pictures = Annotated[
         "--image", help="A picture of it; may be repeated.", rich_help_panel="The picture", show_default=False
     ),
 ]
+
+
+@dataclass
+class More:
+    """What is said of a new sighting only."""
+
+    scientific: Annotated[str | None, option("Its scientific name.", SIGHTING, "NAME")] = None
+    status: Annotated[str | None, option("Its IUCN category: CR.", SIGHTING, "STATUS")] = None
+    like: Annotated[str | None, option("Take species, place, method and observer of s7.", SIGHTING, "ID")] = None
+    force: Annotated[bool, typer.Option("--force", help="Add it though it is there already.")] = False
 
 
 @command(
@@ -39,49 +58,80 @@ def add(
     where: session.Session,
     said: SightingOptions,
     pictured: PictureOptions,
+    more: More,
     species: Species = None,
     image: Pictures = None,
-    scientific: Annotated[str | None, option("Its scientific name.", SIGHTING, "NAME")] = None,
-    status: Annotated[str | None, option("Its IUCN category: CR.", SIGHTING, "STATUS")] = None,
-    like: Annotated[str | None, option("Take species, place, method and observer of s7.", SIGHTING, "ID")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Add it though it is there already.")] = False,
     dry_run: options.DryRun = False,
 ) -> None:
     """Record a sighting: a species and a place, and what else is known.
 
     It prints what it understood, what that means in this logbook, and how to take it back.
     """
-    from logbook import recording
-
-    words = _asked(where, said.words(species=species, scientific=scientific), like)
+    words = _asked(where, said.words(species=species, scientific=more.scientific), more.like)
     files = record.read_pictures(image or [], where.path)
     if not files and record.says_something(pictured):
         raise BadValueError(
-            "--credit, --title and the like are said of a picture; name one with --image, or use attach"
+            "--credit, --title and the like are said of a picture; name it with --image, or add it later with attach"
         )
-    with where.write(f"add {words.species or words.scientific or like}", dry_run=dry_run) as held:
+    with where.write("add", dry_run=dry_run) as held:
         draft = record.draft(held)
-        book = held.book("taxa", "credits", "sightings")
-        done = recording.add(
-            draft,
-            book,
-            words,
-            files,
-            pictured.words(),
-            now=session.clock(),
-            known=lambda picture: record.known_picture(held, picture),
-            status=status,
-            like=_like(held, like),
-            force=force,
-        )
-        record.finish(held, draft, dry_run=dry_run)
-    report(held, draft, done, dry_run=dry_run)
+        done = _plan(held, draft, words, files, pictured, more)
+        lines: list[str] = []
+        name = f"add {done.id} {_name(draft.record(done.id))}"
+        record.finish(held, draft, name, dry_run=dry_run, meanwhile=partial(_tell, held, draft, done, lines))
+    session.say_all(done.notes)
+    lines += [] if dry_run else ["To take it back: logbook undo"]
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def _plan(
+    held: Snapshot, draft: Draft, words: SightingWords, files: Sequence[Image], pictured: PictureOptions, more: More
+) -> Recorded:
+    """Plan the sighting. What it takes is imported here, while the checksum is being worked out."""
+    from logbook import recording
+
+    book = Book(taxa=held.table("taxa"), credits=held.table("credits"), sightings=_of_the_date(held, words))
+    return recording.add(
+        draft,
+        book,
+        words,
+        files,
+        pictured.words(),
+        now=session.clock(),
+        known=partial(record.known_picture, held),
+        regions=_regions(held, words),
+        status=more.status,
+        like=_like(held, more.like),
+        force=more.force,
+    )
+
+
+def _of_the_date(held: Snapshot, words: SightingWords) -> dict[int, Sighting]:
+    """Read the sightings that a new one may be the double of: those of its date, to the minute where it has one."""
+    from logbook import dates
+
+    if not words.date:
+        return {}
+    edtf = dates.parse(words.date, now=session.clock())
+    return held.holding_all("sightings", f'"event_date":"{edtf[:_MINUTE]}'.encode())
+
+
+def _regions(held: Snapshot, words: SightingWords) -> Collection[str]:
+    """Give the regions that a typed one may be: itself, where the logbook has it so; else all are gone through."""
+    from logbook import places
+
+    if words.region is None:
+        return ()
+    whole = words.region.strip()
+    if places.country_of(whole) and held.holding("sightings", b'"region":' + msgspec.json.encode(whole)):
+        return {whole}
+    return {gist.region for gist in held.gists().values() if gist.region}
 
 
 def _like(held: Snapshot, like: str | None) -> Sighting | None:
     if like is None:
         return None
-    which = parse_id(like)
+    which = record.one_id(like)
     found = held.decoded(which)
     if not isinstance(found, Sighting):
         raise NotOneError(f"there is no sighting {which} in this logbook")
@@ -94,36 +144,43 @@ def _asked(where: session.Session, words: SightingWords, like: str | None) -> Si
 
     if like is not None or not where.asks:
         return words
+    asks_species, asks_place = not (words.species or words.scientific), words.region is None and words.at is None
+    if not (asks_species or asks_place):
+        return words
     last = _last(where)
-    if not (words.species or words.scientific):
-        default = last and (last.vernacular_name or last.scientific_name)
-        words = replace(words, species=typer.prompt("Species", default=default))
-    if words.region is None and words.at is None:
-        words = replace(words, region=typer.prompt("Region", default=last and last.region))
-    return words
+    if asks_species:
+        words = replace(words, species=_ask("Species", _name(last) if last else None))
+    return replace(words, region=_ask("Region", last.region if last else None)) if asks_place else words
+
+
+def _ask(what: str, default: str | None) -> str:
+    """Ask for a word; what is offered may hold anything, and is shown so that it does nothing to the terminal."""
+    from logbook.views.text import visible
+
+    offered = f"{what} ({visible(default)})" if default else what
+    answer: str = typer.prompt(offered, default=default, show_default=False)
+    return answer
 
 
 def _last(where: session.Session) -> Sighting | None:
     """Give the sighting that was entered last."""
     from logbook.store.snapshot import Snapshot
 
-    snapshot = Snapshot(where.path)
-    found = snapshot.decoded(Id("sightings", snapshot.next_number("sightings") - 1))
-    return found if isinstance(found, Sighting) else None
+    sightings = Snapshot(where.path).table("sightings")
+    return sightings[max(sightings)] if sightings else None
 
 
-def report(held: Snapshot, draft: Draft, done: Recorded, *, dry_run: bool) -> None:
-    """Tell what was understood, what it means, and how to take it back."""
+def _name(sighting: Sighting) -> str | None:
+    return sighting.vernacular_name or sighting.scientific_name
+
+
+def _tell(held: Snapshot, draft: Draft, done: Recorded, lines: list[str]) -> None:
+    """Put in words what was understood and what it means, while the disk is writing."""
     from logbook.bearing import earlier_evidence
     from logbook.taxa import Taxa
     from logbook.views import entry
 
-    for note in done.notes:
-        session.say(note)
     sighting: Sighting = draft.record(done.id)
-    lines = list(entry.understood(done.id, sighting, {which: draft.record(which) for which in done.images}))
+    lines += entry.understood(done.id, sighting, {which: draft.record(which) for which in done.images})
     found = earlier_evidence(done.id.number, sighting, held.gists, Taxa(held.table("taxa")))
     lines += entry.bearing(found, is_dated=sighting.event_date is not None)
-    if not dry_run:
-        lines.append("To take it back: logbook undo")
-    sys.stdout.writelines(f"{line}\n" for line in lines)

@@ -11,13 +11,11 @@ import typer
 from logbook.cli import completion, options, record, session
 from logbook.cli.app import command
 from logbook.cli.words import PictureOptions
-from logbook.errors import BadValueError, NotOneError
+from logbook.errors import BadValueError
 from logbook.records import Id, Image, parse_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from logbook.store.snapshot import Snapshot
 
 Target = Annotated[
     str, typer.Argument(metavar="SIGHTING", help="The sighting: s7.", autocompletion=completion.ids, show_default=False)
@@ -43,25 +41,25 @@ def attach(
     from logbook import recording
     from logbook.views import entry
 
-    which = _sighting(sighting)
-    words = pictured.words()
+    which, words = _sighting(sighting), pictured.words()
     if not pictures and not words.title:
         raise BadValueError("attach needs a picture file, or --title for a picture without a file")
     files = _pictures(pictures or [], where.path)
     with where.write(f"attach to {which}", dry_run=dry_run) as held:
         draft = record.draft(held)
-        book = held.book("credits")
-        known = lambda picture: record.known_picture(held, picture)  # noqa: E731 - it has no use elsewhere
-        done = recording.attach(draft, book, which, _found(held, files), words, known=known)
-        record.finish(held, draft, dry_run=dry_run)
+        done = recording.attach(
+            draft, held.book("credits"), which, files, words, known=lambda picture: record.known_picture(held, picture)
+        )
+        record.finish(held, draft, f"attach {' '.join(map(str, done.images))} to {which}", dry_run=dry_run)
     for note in done.notes:
         session.say(note)
-    lines = (f"{which}  {entry.picture_words(image, draft.record(image))}\n" for image in done.images)
-    sys.stdout.writelines(lines)
+    if not dry_run:
+        lines = (f"{which}  {entry.picture_words(image, draft.record(image))}\n" for image in done.images)
+        sys.stdout.writelines(lines)
 
 
 def _sighting(text: str) -> Id:
-    which = parse_id(text)
+    which = record.one_id(text)
     if which.table != "sightings":
         raise BadValueError(f"pictures are attached to a sighting, and {which} is none; sightings look like s7")
     return which
@@ -71,15 +69,8 @@ def _pictures(texts: Sequence[str], logbook: Path) -> list[Image | Id]:
     """Tell ids from files; what is a file is taken as one, whatever its name."""
     made: list[Image | Id] = []
     for text in texts:
-        if not Path(text).exists() and text[:1].lower() == "i" and text[1:].isdecimal():
+        if text[:1].lower() == "i" and text[1:].isdecimal() and not Path(text).exists():
             made.append(parse_id(text))
         else:
             made += record.read_pictures([Path(text)], logbook)
     return made or [Image()]
-
-
-def _found(held: Snapshot, pictures: list[Image | Id]) -> list[Image | Id]:
-    for picture in pictures:
-        if isinstance(picture, Id) and held.record(picture) is None:
-            raise NotOneError(f"there is no picture {picture} in this logbook")
-    return pictures

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from logbook import query
+from logbook import inventory
 from logbook.cli import session
 from logbook.errors import BadValueError
 from logbook.pictured import Pictured
@@ -56,25 +56,25 @@ def _image(snapshot: Snapshot, which: Id, image: Image) -> Card:
     named = _some(snapshot, [image.credit] if image.credit else [])
     line = Pictured(Book(credits=named)).line(image)
     credit = next((f"{image.credit}  {one.name}" for one in named.values()), None)
-    return cards.image(which, image, line, credit, query.sightings_of(snapshot.book("sightings"), which))
+    return cards.image(which, image, line, credit, inventory.sightings_of(snapshot.book("sightings"), which))
 
 
 def _credit(snapshot: Snapshot, which: Id, credit: Credit) -> Card:
     from logbook.views import cards
 
-    return cards.credit(which, credit, query.images_of(snapshot.book("images", "credits"), which))
+    return cards.credit(which, credit, inventory.images_of(snapshot.book("images", "credits"), which))
 
 
 def _taxon(snapshot: Snapshot, which: Id, taxon: Taxon) -> Card:
     from logbook.views import cards
 
-    return cards.taxon(which, taxon, query.sightings_of(snapshot.book("sightings", "taxa"), which))
+    return cards.taxon(which, taxon, inventory.sightings_of(snapshot.book("sightings", "taxa"), which))
 
 
 def _deployment(snapshot: Snapshot, which: Id, deployment: Deployment) -> Card:
     from logbook.views import cards
 
-    return cards.deployment(which, deployment, query.sightings_of(snapshot.book("sightings"), which))
+    return cards.deployment(which, deployment, inventory.sightings_of(snapshot.book("sightings"), which))
 
 
 def _some(snapshot: Snapshot, refs: Iterable[str]) -> dict[int, Any]:

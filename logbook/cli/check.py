@@ -64,8 +64,11 @@ def _check(where: Session, names: Sequence[str], how: str) -> None:
     snapshot.verify()
     book = snapshot.book()
     found = list(checks.run(book, _facts(snapshot, book), names))
-    for sheet in _grouped(found) if how in {"table", "markdown"} else [_sheet(found)]:
-        output.emit(sheet, how)
+    if how not in output.FOR_PEOPLE:
+        output.emit(_sheet(found), how)
+    elif found:
+        output.emit_parts(_grouped(found), how)
+    sys.stdout.flush()  # where both go to one place, the sentence comes last
     sentence = _sentence(found, book, snapshot.path)
     if any(finding.severity == "problem" for finding in found):
         raise ProblemsFoundError(sentence)

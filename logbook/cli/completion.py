@@ -32,7 +32,7 @@ _WRITERS = frozenset({"add", "attach", "edit"})
 """Commands that store a credit line as it is typed."""
 _ONLY = {"attach": "sightings", "list": "sightings", "summary": "sightings", "images": "images", "credits": "credits"}
 """The tables whose ids a command takes, where it does not take all."""
-_ID = re.compile(r"([a-z]?)[0-9]*", re.IGNORECASE)
+_ID = re.compile(r"([sictd]?)[0-9]*", re.IGNORECASE)
 _BASH_SPECIAL = re.compile(r"([^\w./,+%\x80-\U0010ffff-])", re.ASCII)
 _DOUBLE_QUOTED = re.compile(r'([\\"$`])')
 
@@ -233,12 +233,16 @@ def credits_(ctx: typer.Context, incomplete: str) -> Iterator[str]:
 @_completer
 def ids(ctx: typer.Context, incomplete: str) -> Iterator[str]:
     """Offer ids, newest first, without those typed before: of sightings, unless a letter or the command says more."""
-    match = _ID.fullmatch(incomplete)
-    table = TABLES.get(match[1].lower()) if match and match[1] else _ONLY.get(ctx.info_name or "", "sightings")
-    if match is None or table is None or table != _ONLY.get(ctx.info_name or "", table):
+    only, match = _ONLY.get(ctx.info_name or ""), _ID.fullmatch(incomplete)
+    if match is None:
+        return
+    table = TABLES[match[1].lower()] if match[1] else only or "sightings"
+    if only not in (None, table):
         return
     letter = match[1] or ("" if incomplete else LETTERS[table])
-    typed = {word.lower() for value in ctx.params.values() if isinstance(value, tuple) for word in map(str, value)}
+    typed = {
+        word.lower() for value in ctx.params.values() if isinstance(value, list | tuple) for word in map(str, value)
+    }
     rows = _rows(_opened(ctx), table, _TOLD[table])
     for number in sorted(rows, reverse=True):
         if f"{LETTERS[table]}{number}" not in typed:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from logbook import fields, query
+from logbook import query
 from logbook.cli import completion, editor, options, record, session
 from logbook.cli.app import command
 from logbook.cli.words import CREDIT, SIGHTING, PictureOptions, ReviewOptions, SightingOptions, option
-from logbook.errors import BadValueError, NotOneError
-from logbook.records import Id
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from logbook.store.snapshot import Snapshot
+from logbook.errors import BadValueError
 
 Chosen = Annotated[
     list[str] | None,
@@ -47,41 +40,21 @@ def edit(
 
     Without options, the records are opened in your editor (EDITOR) as JSON. An edit with an error is refused whole.
     """
+    from logbook import editing, fields, recording
+
     words = said.words(species=species, scientific=scientific, **vars(review))
     picture_words, wanted = pictured.words(), filters.wanted()
-    if bool(ids) == (wanted != query.Filter()):
-        raise BadValueError("name what to edit: ids such as s7, or filters such as --where-region, one of the two")
+    if not ids and wanted == query.Filter():
+        raise BadValueError("name what to edit: ids such as s7, or filters such as --where-region")
     if not (fields.said(words) or fields.said(picture_words) or name is not None):
-        editor.edit(where, lambda held: _chosen(held, ids, wanted), dry_run=dry_run)
+        editor.edit(where, lambda held: record.chosen(held, ids, wanted), dry_run=dry_run)
         return
-    with where.write(f"edit {' '.join(ids or ['by filter'])}", dry_run=dry_run) as held:
-        from logbook import recording
-
+    with where.write("edit", dry_run=dry_run) as held:
+        chosen = record.chosen(held, ids, wanted)
         draft, book = record.draft(held), held.book("taxa", "credits", "sightings")
         setting = fields.Setting(now=session.clock(), regions=recording.regions(book), notes=[])
-        for which in _chosen(held, ids, wanted):
-            recording.edit(draft, book, which, words, picture_words, setting, name=name)
-        changes = draft.changes()
-        if record.finish(held, draft, dry_run=dry_run) and not dry_run:
-            show(changes)
+        for which in chosen:
+            editing.edit(draft, book, which, words, picture_words, setting, name=name)
+        record.finish(held, draft, f"edit {' '.join(map(str, chosen))}", dry_run=dry_run, shown=True)
     for note in dict.fromkeys(setting.notes):
         session.say(note)
-
-
-def _chosen(held: Snapshot, ids: Sequence[str] | None, wanted: query.Filter) -> list[Id]:
-    """Give the records that are meant; every one must be there."""
-    if ids:
-        chosen = record.ids(ids)
-    else:
-        chosen = [Id("sightings", number) for number in query.select(held.book(), wanted, session.clock()).sightings]
-    for which in chosen:
-        if held.record(which) is None:
-            raise NotOneError(f"there is no {which} in {held.path}; nothing was changed")
-    return chosen
-
-
-def show(changes: Sequence[object]) -> None:
-    """Print what was changed."""
-    from logbook.views import difference
-
-    sys.stdout.writelines(f"{line}\n" for line in difference.lines(changes))  # type: ignore[arg-type]

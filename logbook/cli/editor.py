@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from logbook.cli import record, session
 from logbook.errors import BadValueError, LogbookError
 from logbook.records import Id, parse_id
+from logbook.region_paths import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,13 +27,18 @@ def edit(where: session.Session, choose: Callable[[Snapshot], Sequence[Id]], *, 
     command = _editor(where)
     snapshot = where.read()
     before = {which: snapshot.record(which) or b"" for which in choose(snapshot)}
+    if not before:
+        session.say("nothing to change")
+        return
     path = _write(before)
     try:
         _run(command, path)
-        typed = _read(path, before)
-        _take(where, before, typed, dry_run=dry_run)
+        _take(where, before, _read(path, before), dry_run=dry_run)
     except LogbookError as error:
         raise type(error)(f"{error}; nothing was changed, and what you typed is kept in {path}") from None
+    except KeyboardInterrupt:
+        session.say(f"what you typed is kept in {path}")
+        raise
     path.unlink()
 
 
@@ -43,7 +49,13 @@ def _editor(where: session.Session) -> list[str]:
         raise BadValueError(
             "say what to change, as in `logbook edit s7 --date 2013-10-09`, or name an editor in EDITOR"
         )
-    return shlex.split(named or ("notepad" if sys.platform == "win32" else "vi"))
+    try:
+        words = shlex.split(named or ("notepad" if sys.platform == "win32" else "vi"), posix=sys.platform != "win32")
+    except ValueError:
+        words = []
+    if not words:
+        raise BadValueError(f"EDITOR is {named!r}, which is no command; name an editor in it, such as nano")
+    return words
 
 
 def _write(before: dict[Id, bytes]) -> Path:
@@ -66,36 +78,65 @@ def _run(command: list[str], path: Path) -> None:
 
 def _read(path: Path, before: dict[Id, bytes]) -> dict[Id, dict[str, Any]]:
     """Read what was typed; the records must be those that were opened."""
-    try:
-        typed = json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_constant)
-    except json.JSONDecodeError as error:
-        raise BadValueError(f"line {error.lineno} is not JSON ({error.msg})") from None
-    except UnicodeDecodeError:
-        raise BadValueError("what was saved is not UTF-8") from None
+    typed = _parsed(path)
     if not isinstance(typed, dict) or not all(isinstance(one, dict) for one in typed.values()):
         raise BadValueError("the records must stay objects by their ids")
     read = {parse_id(key): one for key, one in typed.items()}
     if read.keys() != before.keys():
-        other = sorted(map(str, read.keys() ^ before.keys()))
-        raise BadValueError(f"{', '.join(other)}: the ids must stay as they were; use add and remove for others")
+        other = ", ".join(sorted(map(str, read.keys() ^ before.keys())))
+        raise BadValueError(f"{other}: the ids must stay as they were; add and remove are for others")
     return read
 
 
-def _no_constant(word: str) -> Any:
-    raise BadValueError(f"{word} is no number in JSON")
+def _parsed(path: Path) -> Any:
+    """Read a file as strict JSON: no field twice, no half characters, no numbers that JSON does not have."""
+    try:
+        typed = json.loads(
+            path.read_text(encoding="utf-8-sig"),
+            object_pairs_hook=_object,
+            parse_constant=_no_number,
+            parse_float=_number,
+        )
+        json.dumps(typed, ensure_ascii=False).encode()
+    except json.JSONDecodeError as error:
+        raise BadValueError(f"line {error.lineno} is not JSON ({error.msg})") from None
+    except UnicodeDecodeError:
+        raise BadValueError("what was saved is not UTF-8") from None
+    except UnicodeEncodeError:
+        raise BadValueError("there is half a character in it (a lone surrogate)") from None
+    except (RecursionError, ValueError):
+        raise BadValueError("there is a number of too many digits in it, or too many brackets") from None
+    except OSError as error:
+        raise LogbookError(f"what the editor left cannot be read: {error.strerror}") from None
+    return typed
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in made:
+            raise BadValueError(f"the field {shown(name)} stands twice in one record; leave one of them")
+        made[name] = value
+    return made
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    return _no_number(text) if number in (float("inf"), float("-inf")) else number
+
+
+def _no_number(text: str) -> Any:
+    raise BadValueError(f"{shown(text)} is no number that can be kept")
 
 
 def _take(where: session.Session, before: dict[Id, bytes], typed: dict[Id, dict[str, Any]], *, dry_run: bool) -> None:
     """Write what was typed, if the records are still those that were opened."""
-    from logbook import recording
-    from logbook.cli.edit import show
+    from logbook import editing
 
-    with where.write(f"edit {' '.join(map(str, before))}", dry_run=dry_run) as held:
+    with where.write("edit", dry_run=dry_run) as held:
         for which, line in before.items():
             if held.record(which) != line:
                 raise LogbookError(f"{which} was changed by another meanwhile")
         draft = record.draft(held)
-        recording.retype(draft, typed)
-        changes = draft.changes()
-        if record.finish(held, draft, dry_run=dry_run) and not dry_run:
-            show(changes)
+        editing.retype(draft, typed, now=session.clock())
+        record.finish(held, draft, f"edit {' '.join(map(str, before))}", dry_run=dry_run, shown=True)

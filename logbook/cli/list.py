@@ -15,8 +15,8 @@ SHOWN = 50
 def list_sightings(where: Session, filters: options.Filters, written: options.Output, ids: options.Ids = None) -> None:
     """List sightings, by date.
 
-    A terminal shows the newest 50, the newest last, and undated ones below where there is room. A pipe gets every
-    row, tab-separated and whole: id, date as stored, species, animals, region, breeding level, number of pictures.
+    A terminal shows the newest 50, the newest last, and undated ones below where there is room.
+    A pipe gets every row, tab-separated: id, date as stored, species, animals, region, breeding level, pictures.
     """
     from logbook.views import listing
 
@@ -26,5 +26,6 @@ def list_sightings(where: Session, filters: options.Filters, written: options.Ou
     if how == "table":
         sheet = listing.newest(query.newest(found.sightings, SHOWN))
     else:
-        sheet = listing.stored(found.sightings, look.as_stored(snapshot, "sightings", found.sightings))
+        objects = look.as_stored(snapshot, "sightings", found.sightings)
+        sheet = listing.every(found.sightings, objects, in_words=how in output.FOR_PEOPLE)
     output.emit(sheet, how)

@@ -10,13 +10,18 @@ from logbook import breeding, query
 from logbook.cli import session
 from logbook.errors import BadValueError, NotOneError
 from logbook.records import NOUNS, Id, Sighting, parse_id
+from logbook.store import layout
+from logbook.suggestions import suggestions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from logbook.query import Filter, Selection
     from logbook.records import Book
     from logbook.store.snapshot import Snapshot
+
+_FEW = 1000
+"""So many records are found one by one before going through the whole table is quicker."""
 
 
 def selected(snapshot: Snapshot, wanted: Filter, ids: Sequence[str] | None, *tables: str) -> tuple[Book, Selection]:
@@ -39,7 +44,7 @@ def selected(snapshot: Snapshot, wanted: Filter, ids: Sequence[str] | None, *tab
 
 def hint(book: Book, wanted: Filter) -> None:
     """Tell on stderr what may have been meant where a region or a species is not known."""
-    for sentence in query.suggestions(book, wanted):
+    for sentence in suggestions(book, wanted):
         session.say(sentence)
 
 
@@ -61,18 +66,24 @@ def require_table(chosen: Iterable[Id], *tables: str) -> None:
             raise BadValueError(f"{which} is a {NOUNS[which.table]}, and here only {wanted} will do")
 
 
-def as_stored(snapshot: Snapshot, table: str, chosen: Iterable[int]) -> Iterator[dict[str, Any]]:
+def as_stored(snapshot: Snapshot, table: str, chosen: Collection[int]) -> Iterator[dict[str, Any]]:
     """Give records as they are stored, their id in front; a sighting with the breeding evidence in force."""
-    for number in chosen:
-        which = Id(table, number)
-        line = snapshot.record(which)
-        if line is not None:
-            fields = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
-            yield {"id": str(which), **fields, **_evidence(snapshot.decoded(which))}
+    for number, line in _lines(snapshot, table, chosen):
+        fields = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
+        yield {"id": str(Id(table, number)), **fields, **(_evidence(line) if table == "sightings" else {})}
 
 
-def _evidence(record: object) -> dict[str, Any]:
-    if not isinstance(record, Sighting):
-        return {}
-    level, code, basis = breeding.in_force(record)
+def _lines(snapshot: Snapshot, table: str, chosen: Collection[int]) -> Iterator[tuple[int, bytes | msgspec.Raw]]:
+    """Give records' JSON: a few are found one by one, for many the table is gone through once."""
+    if len(chosen) <= _FEW:
+        yield from ((number, snapshot.record(Id(table, number)) or b"{}") for number in chosen)
+    else:
+        snapshot.verify()
+        whole = layout.table_json(snapshot.data, snapshot.layout.bodies[table])
+        rows = msgspec.json.decode(whole, type=dict[int, msgspec.Raw])
+        yield from ((number, rows[number]) for number in chosen)
+
+
+def _evidence(line: bytes | msgspec.Raw) -> dict[str, Any]:
+    level, code, basis = breeding.in_force(msgspec.json.decode(line, type=Sighting))
     return {"breeding_level": level, "breeding_code": code, "breeding_basis": basis}

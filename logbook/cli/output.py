@@ -15,13 +15,21 @@ if TYPE_CHECKING:
     from logbook.views.sheet import Sheet
 
 
+FOR_PEOPLE = ("table", "markdown")
+
+
 def form(output: Output) -> str:
     """Decide how to write: as asked, else a table on a terminal and plain lines in a pipe."""
     if output.json:
         if output.format not in (None, "json"):
             raise BadValueError(f"--json and --format {output.format} are two forms; choose one")
         return "json"
-    return output.format or ("table" if sys.stdout.isatty() else "plain")
+    return output.format or ("table" if on_terminal() else "plain")
+
+
+def on_terminal() -> bool:
+    """Tell whether a person reads stdout."""
+    return sys.stdout.isatty()
 
 
 def ascii_only() -> bool:
@@ -31,29 +39,30 @@ def ascii_only() -> bool:
 
 def emit(sheet: Sheet, how: str) -> None:
     """Write one sheet; as JSON it is the list of its objects."""
-    if how in ("table", "markdown"):
+    if how in FOR_PEOPLE:
         emit_parts([sheet], how)
     elif how == "json":
         sys.stdout.write(as_json(list(sheet.objects)))
     elif how == "ndjson":
         sys.stdout.writelines(sheets.ndjson(sheet.objects, ascii_only=ascii_only()))
     elif how == "csv":
-        sys.stdout.writelines(sheets.as_csv(sheet, exact=not sys.stdout.isatty()))
+        sys.stdout.writelines(sheets.as_csv(sheet, exact=not on_terminal()))
     else:
         sys.stdout.writelines(sheets.plain(sheet))
 
 
-def emit_parts(parts: Sequence[Sheet], how: str) -> None:
-    """Write several sheets for people, one below the other: as tables, or in Markdown."""
+def emit_parts(parts: Sequence[Sheet], how: str, opening: str | None = None) -> None:
+    """Write several sheets for people, one below the other: as tables, or in Markdown, after an opening line."""
     parts = [sheet._replace(rows=list(sheet.rows)) for sheet in parts]
     if how == "markdown":
+        sys.stdout.writelines([f"{sheets.escaped(opening)}\n\n"] if opening else [])
         for at, sheet in enumerate(parts):
             sys.stdout.writelines(["\n"] if at else [])
             sys.stdout.writelines(sheets.markdown(sheet))
-    elif any(sheet.rows for sheet in parts):
+    elif opening or any(sheet.rows for sheet in parts):
         from logbook.views import table
 
-        table.show(*(sheet for sheet in parts if sheet.rows))
+        table.show([sheet for sheet in parts if sheet.rows], opening)
     else:
         from logbook.cli.session import say
 

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 
 from logbook.cli import session
 from logbook.drafts import Draft, Stamp
-from logbook.errors import BadValueError
+from logbook.errors import BadValueError, NotOneError
 from logbook.records import Id, Image, parse_id, uuid7
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from logbook.query import Filter
     from logbook.store.snapshot import Snapshot
+
+_LONGEST = 80
+"""The name of a change is cut to as many characters."""
 
 
 def draft(held: Snapshot) -> Draft:
@@ -25,44 +29,47 @@ def draft(held: Snapshot) -> Draft:
     return Draft(held.record, held.next_number, stamp)
 
 
-def finish(held: Snapshot, planned: Draft, *, dry_run: bool) -> bool:
-    """Write what was planned, or show it in a dry run; tell whether there was anything to change."""
+def finish(
+    held: Snapshot,
+    planned: Draft,
+    command: str,
+    *,
+    dry_run: bool,
+    shown: bool = False,
+    meanwhile: Callable[[], None] | None = None,
+) -> None:
+    """Write what was planned; show it field by field where that is wanted, and in a dry run.
+
+    `command` is what the history calls the change: more is known of it now than when it began. `meanwhile` is done
+    while the disk is writing.
+    """
     from logbook.store.transaction import Transaction
 
     changes = planned.changes()
     if not changes:
         session.say("nothing to change")
-        return False
+        return
     if isinstance(held, Transaction):
-        held.commit(changes, now=session.moment())
-    if dry_run:
+        held.command = command if len(command) <= _LONGEST else f"{command[:_LONGEST]}…"
+        held.commit(changes, now=session.moment(), meanwhile=meanwhile)
+    elif meanwhile:
+        meanwhile()
+    if dry_run or shown:
         from logbook.views import difference
 
         sys.stdout.writelines(f"{line}\n" for line in difference.lines(changes))
+    if dry_run:
         session.say("a dry run: nothing was written")
-    return True
 
 
 def read_pictures(paths: Sequence[Path], logbook: Path) -> list[Image]:
     """Read picture files into records; a path below the logbook's folder is kept relative to it, with `/`."""
     from logbook.pictures.reading import read
 
-    made = []
-    for path in paths:
-        facts = read(path)
-        made.append(
-            Image(
-                file=stored_path(path, logbook),
-                sha256=facts.sha256,
-                media_type=facts.media_type,
-                width=facts.width,
-                height=facts.height,
-                orientation=facts.orientation,
-                date_created=facts.date_created,
-                camera=facts.camera,
-            )
-        )
-    return made
+    return [
+        Image(file=stored_path(path, logbook), **facts._asdict())
+        for path, facts in zip(paths, map(read, paths), strict=True)
+    ]
 
 
 def stored_path(path: Path, logbook: Path) -> str:
@@ -76,18 +83,35 @@ def known_picture(held: Snapshot, image: Image) -> Id | None:
     return held.holding("images", f'"sha256":"{image.sha256}"'.encode()) if image.sha256 else None
 
 
-def ids(texts: Sequence[str]) -> list[Id]:
-    """Read ids; `-` takes them from stdin."""
-    words = [word for text in texts for word in (sys.stdin.read().split() if text == "-" else [text])]
-    return list(dict.fromkeys(parse_id(word) for word in words))
+def chosen(held: Snapshot, texts: Sequence[str] | None, wanted: Filter) -> list[Id]:
+    """Give the records that ids or filters mean; where both are given, those of the ids that fit.
+
+    `-` takes ids from stdin. Raises NotOneError for what is not there.
+    """
+    from logbook.cli import look
+    from logbook.query import Filter
+
+    ids = [word for text in texts or () for word in (_typed_in() if text == "-" else [text])]
+    if texts and not ids:
+        return []
+    if wanted == Filter():
+        return look.found(held, ids)
+    return [Id("sightings", number) for number in look.selected(held, wanted, ids)[1].sightings]
+
+
+def _typed_in() -> list[str]:
+    try:
+        return sys.stdin.read().split()
+    except UnicodeDecodeError:
+        raise BadValueError("what came in on stdin is no text; ids look like s7 or i3, one a line") from None
 
 
 def one_id(text: str) -> Id:
-    """Read an id where one is asked for."""
+    """Read an id where one is asked for; raises NotOneError where there are several."""
     words = text.split()
-    if len(words) != 1:
-        raise BadValueError(f"{text!r} is not one id; ids look like s7 or i3")
-    return parse_id(words[0])
+    if len(words) > 1 and all(map(parse_id, words)):
+        raise NotOneError(f"{' '.join(words)} are {len(words)} records, and here one is asked for")
+    return parse_id(text)
 
 
 def says_something(group: object) -> bool:

@@ -9,8 +9,7 @@ import typer
 from logbook import query
 from logbook.cli import options, record, session
 from logbook.cli.app import command
-from logbook.errors import BadValueError, NotOneError
-from logbook.records import Id
+from logbook.errors import BadValueError
 
 
 @command("Record", example="logbook remove s3")
@@ -21,30 +20,26 @@ def remove(
 
     It says what else referred to them. Pictures of a removed sighting stay, and files on the disk are never touched.
     """
-    from logbook import recording
+    from logbook import editing
     from logbook.views import difference
     from logbook.views.text import singular
 
     wanted = filters.wanted()
     if not ids and wanted == query.Filter():
         raise BadValueError("name what to remove: ids such as s7, or filters such as --region")
-    with where.write(f"remove {' '.join(ids or ['by filter'])}", dry_run=dry_run) as held:
-        draft, book = record.draft(held), held.book()
-        chosen = (
-            record.ids(ids) if ids else [Id("sightings", n) for n in query.select(book, wanted, session.clock())[0]]
-        )
-        for which in chosen:
-            if held.record(which) is None:
-                raise NotOneError(f"there is no {which} in {held.path}; nothing was removed")
+    with where.write("remove", dry_run=dry_run) as held:
+        chosen = record.chosen(held, ids, wanted)
         _confirm(where, len(chosen), dry_run=dry_run)
-        notes = recording.remove(draft, book, chosen)
-        changes = [change for change in draft.changes() if change.after is None]
-        record.finish(held, draft, dry_run=dry_run)
+        draft = record.draft(held)
+        notes = editing.remove(draft, held.book(), chosen)
+        record.finish(held, draft, f"remove {' '.join(map(str, chosen))}", dry_run=dry_run)
     for note in notes:
         session.say(note)
-    if not dry_run and changes:
-        sys.stdout.writelines(f"{line}\n" for line in difference.headings(changes))
-        sys.stdout.write(f"removed {singular(len(changes), 'record')}; to bring it back: logbook undo\n")
+    if chosen and not dry_run:
+        gone = [change for change in draft.changes() if change.after is None]
+        sys.stdout.writelines(f"{line}\n" for line in difference.headings(gone))
+        them = "it" if len(gone) == 1 else "them"
+        sys.stdout.write(f"removed {singular(len(gone), 'record')}; to bring {them} back: logbook undo\n")
 
 
 def _confirm(where: session.Session, many: int, *, dry_run: bool) -> None:

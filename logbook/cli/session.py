@@ -7,6 +7,7 @@ import os
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,7 @@ import typer
 from logbook.errors import LogbookError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from logbook.store.snapshot import Snapshot
 
@@ -57,6 +58,12 @@ def say(sentence: str) -> None:
     sys.stderr.write(f"{visible(sentence)}\n")
 
 
+def say_all(sentences: Iterable[str]) -> None:
+    """Tell several things."""
+    for sentence in sentences:
+        say(sentence)
+
+
 @dataclass
 class Session:
     """The option group that every command has: `--file`, and what follows from it."""
@@ -83,8 +90,8 @@ class Session:
             if self._given:
                 raise LogbookError(f"there is no logbook {path}; `logbook --file PATH add` makes one")
             say(f"no logbook yet ({path}); `logbook add` makes it")
-        for note in snapshot.notes:
-            say(note)
+        # More may be noticed while it is read.
+        self.ctx.call_on_close(partial(say_all, snapshot.notes))
         return snapshot
 
     @contextlib.contextmanager
@@ -100,8 +107,7 @@ class Session:
             path.parent.mkdir(parents=True, exist_ok=True)
         with transaction(path, command, say) as held:
             yield held
-            for note in held.notes:
-                say(note)
+            say_all(held.notes)
             if held.stat is None and held.revision:
                 say(f"made a new logbook: {held.path}")
 

@@ -30,8 +30,8 @@ Wanted = Annotated[
 def show(where: Session, ids: Wanted, written: options.Output) -> None:
     """Show records in full: sightings, pictures, credits, species.
 
-    What is not known is said too. As JSON a record is as it is stored. As Markdown a sighting becomes the evidence
-    sheet of a first-record note.
+    What is not known is said too. As JSON a record is as it is stored.
+    As Markdown a sighting becomes the evidence sheet of a first-record note.
     """
     how = output.form(written)
     snapshot = where.read()

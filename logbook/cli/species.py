@@ -9,15 +9,17 @@ import typer
 from logbook.cli import completion, options, record, session
 from logbook.cli.app import command
 from logbook.cli.words import option
-from logbook.errors import NotOneError
+from logbook.errors import BadValueError
 
 if TYPE_CHECKING:
-    from logbook.recording import TaxonWords
+    from logbook.describing import TaxonWords
 
 SAID = "What is said of it"
 Name = Annotated[
     str | None,
-    typer.Argument(metavar="NAME", help="A name of the species, or t1.", autocompletion=completion.species, show_default=False),
+    typer.Argument(
+        metavar="NAME", help="A name of the species, or t1.", autocompletion=completion.species, show_default=False
+    ),
 ]
 
 
@@ -43,7 +45,8 @@ def species(
 
     A population is a claim with its source and date: several stand side by side, and none is computed.
     """
-    from logbook.recording import TaxonWords
+    from logbook.cli import taxa
+    from logbook.describing import TaxonWords
 
     words = TaxonWords(
         scientific=scientific,
@@ -56,24 +59,17 @@ def species(
         note=note,
     )
     if words == TaxonWords():
-        _look(where, written, name)
+        taxa.show(where, written, name)
     elif name is None:
-        raise NotOneError("name the species that this is said of")
+        raise BadValueError("name the species that this is said of, as in `logbook species 'Amur leopard' --status CR`")
     else:
         _say(where, name, words, dry_run=dry_run)
 
 
 def _say(where: session.Session, name: str, words: TaxonWords, *, dry_run: bool) -> None:
-    from logbook import recording
-    from logbook.cli.edit import show
+    from logbook import describing
 
-    with where.write(f"species {name}", dry_run=dry_run) as held:
+    with where.write("species", dry_run=dry_run) as held:
         draft = record.draft(held)
-        recording.describe(draft, held.book("taxa"), name, words, now=session.clock())
-        changes = draft.changes()
-        if record.finish(held, draft, dry_run=dry_run) and not dry_run:
-            show(changes)
-
-
-def _look(where: session.Session, written: options.Output, name: str | None) -> None:
-    raise NotImplementedError
+        which = describing.describe(draft, held.table("taxa"), name, words, now=session.clock())
+        record.finish(held, draft, f"species {which} {name}", dry_run=dry_run, shown=True)

@@ -53,16 +53,12 @@ def undo(
 def _commit(held: Snapshot, entry: Entry, changes: list[Change], *, redo: bool) -> None:
     from logbook.store.transaction import Transaction
 
-    if not isinstance(held, Transaction):
-        raise TypeError
-    if redo:
-        held.command = entry.command.removeprefix(_PREFIX)
-        held.commit(changes, now=session.moment(), redoes=entry.revision)
-        session.say(f"brought back: {held.command}")
-    else:
-        held.command = f"{_PREFIX}{entry.command}"
-        held.commit(changes, now=session.moment(), undoes=entry.revision)
-        session.say(f"undone: {entry.command}; to bring it back: logbook undo --redo")
+    name = entry.command.removeprefix(_PREFIX)
+    undoes, redoes = (None, entry.revision) if redo else (entry.revision, None)
+    if isinstance(held, Transaction):
+        held.command = name if redo else f"{_PREFIX}{name}"
+        held.commit(changes, now=session.moment(), undoes=undoes, redoes=redoes)
+    session.say(f"brought back: {name}" if redo else f"undone: {name}; to bring it back: logbook undo --redo")
 
 
 def _reversed(held: Snapshot, entry: Entry) -> list[Change]:
@@ -73,10 +69,17 @@ def _reversed(held: Snapshot, entry: Entry) -> list[Change]:
 
 def _list(where: session.Session) -> None:
     from logbook.store import history
+    from logbook.views import wording
+    from logbook.views.text import visible
 
     snapshot = where.read()
     found = history.undoable(history.history_path(snapshot.path), snapshot.info.revision)
-    sys.stdout.writelines(f"{entry.time}  {entry.command}\n" for entry in islice(found, SHOWN))
+    lines = [f"{wording.moment(entry.time)}  {visible(entry.command)}\n" for entry in islice(found, SHOWN)]
+    sys.stdout.writelines(lines)
+    if not lines:
+        session.say("there is nothing to undo")
+    elif next(found, None):
+        session.say(f"and more before these {SHOWN}")
 
 
 def _undoable(held: Snapshot) -> Entry:

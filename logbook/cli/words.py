@@ -10,7 +10,8 @@ import typer
 from logbook.cli import completion
 
 if TYPE_CHECKING:
-    from logbook.fields import PictureWords, SightingWords
+    from logbook.fields import SightingWords
+    from logbook.picture_fields import PictureWords
 
 SIGHTING, PICTURE, REVIEW, CREDIT = "The sighting", "The picture", "Review", "A credit"
 
@@ -105,11 +106,21 @@ class PictureOptions:
     published: Annotated[str | None, option("The title it was printed under.", PICTURE, "TITLE")] = None
     publisher: Annotated[str | None, option("Who printed it.", PICTURE, "NAME")] = None
     author: Annotated[str | None, option("Who wrote that article.", PICTURE, "NAME")] = None
-    position: Annotated[int | None, option("Its place in the order there.", PICTURE, "N")] = None
+    position: Annotated[
+        int | None,
+        typer.Option(
+            help="Its place in the order there.",
+            metavar="N",
+            min=1,
+            max=1_000_000,
+            rich_help_panel=PICTURE,
+            show_default=False,
+        ),
+    ] = None
 
     def words(self) -> PictureWords:
         """Give what was said, for the core."""
-        from logbook.fields import PictureWords
+        from logbook.picture_fields import PictureWords
 
         return PictureWords(**_tuples(vars(self)))
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from logbook.errors import LockedError, LogbookError
+from logbook.store.later import alongside
 from logbook.store.layout import Range
 
 if TYPE_CHECKING:
@@ -101,20 +102,26 @@ def sweep(path: Path) -> None:
                 left.unlink()
 
 
-def replace(path: Path, data: Data, pieces: Iterable[Piece], before: os.stat_result | None) -> None:
+def replace(
+    path: Path,
+    data: Data,
+    pieces: Iterable[Piece],
+    before: os.stat_result | None,
+    meanwhile: Callable[[], None] | None = None,
+) -> None:
     """Write `pieces` (ranges of `data`, and bytes) to a new file and put it in the place of `path`.
 
-    The mode stays, the group where that is permitted. Raises LogbookError, and leaves `path` as it was, where the
-    disk is full, where a write comes up short, or where `path` is no longer the file that was read (`before`).
+    `meanwhile` is done while the disk is writing. The mode stays, the group where that is permitted. Raises
+    LogbookError, and leaves `path` as it was, where the disk is full, where a write comes up short, or where `path` is
+    no longer the file that was read (`before`).
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
         descriptor = os.open(temporary, flags, 0o666 if before is None else 0o600)
         try:
-            length = _write(descriptor, data, pieces)
             keep_access(descriptor, before)
-            os.fsync(descriptor)
+            length = alongside(meanwhile, _write, descriptor, data, pieces)
             if os.fstat(descriptor).st_size != length:
                 raise LogbookError(f"{path} came out too short; the logbook is as it was")
         finally:
@@ -131,7 +138,7 @@ def replace(path: Path, data: Data, pieces: Iterable[Piece], before: os.stat_res
 
 
 def _write(descriptor: int, data: Data, pieces: Iterable[Piece]) -> int:
-    """Write all pieces, however often the system takes only a part; give their length."""
+    """Write all pieces, however often the system takes only a part, and force them to the disk; give their length."""
     length = 0
     with memoryview(data) as view:
         for piece in pieces:
@@ -139,6 +146,7 @@ def _write(descriptor: int, data: Data, pieces: Iterable[Piece]) -> int:
             length += len(rest)
             while rest:
                 rest = rest[os.write(descriptor, rest) :]
+    os.fsync(descriptor)
     return length
 
 

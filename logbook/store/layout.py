@@ -37,6 +37,7 @@ BOOKKEEPING = ("schema", "revision", "crc32", "next")
 """Fields of the `logbook` record that only a transaction writes."""
 
 NEW_HEAD = b'{"schema":%d,"revision":0}' % SCHEMA
+_BLOCK = 1 << 18
 _OPENING = b'{"logbook":{\n"1":{'
 _HEADER = re.compile(rb'"((?:[^"\\\n]|\\[^\n])*)":\{\n')
 _KEY = re.compile(rb'\n"([1-9][0-9]{0,17})":')
@@ -144,6 +145,21 @@ def find_line(data: Data, body: Range, number: int) -> bytes | None:
         return None
     line = bytes(data[place.start : place.end])
     return line[line.index(b":") + 1 :]
+
+
+def lines_holding(data: Data, body: Range, needle: bytes) -> Iterator[tuple[int, bytes]]:
+    """Go through the lines of a table that hold some bytes: each record's number and JSON."""
+    at = data.find(needle, body.start, body.end)
+    while at >= 0:
+        lf, end = data.rfind(b"\n", body.start, at), data.find(b"\n", at, body.end)
+        end = body.end if end < 0 else end
+        yield from lines(data, Range(lf, end))
+        at = data.find(needle, end, body.end)
+
+
+def count_lines(data: Data, body: Range) -> int:
+    """Count a table's lines, a block at a time: the whole is too large to be copied."""
+    return sum(data[at : min(at + _BLOCK, body.end)].count(b"\n") for at in range(body.start, body.end, _BLOCK))
 
 
 def lines(data: Data, body: Range) -> Iterator[tuple[int, bytes]]:

@@ -14,6 +14,7 @@ from logbook.records import TYPES, Book, Gist, Id, Info
 from logbook.store import foreign, layout
 from logbook.store.checksum import Checksums
 from logbook.store.history import history_path
+from logbook.store.later import Later
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,8 +49,8 @@ class Snapshot:
             self._read_slowly()
         else:
             self._take(found)
-        if writing:
-            self.verify()
+        # A writer compares the checksum. That takes no Python: it is worked out while the rest is imported and read.
+        self._awaited = Later(Checksums, self.data, self.layout.rest) if writing else None
 
     def _take(self, found: layout.Layout) -> None:
         self.layout = found
@@ -91,7 +92,7 @@ class Snapshot:
         """
         if self.verified:
             return
-        checksums = Checksums(self.data, self.layout.rest)
+        checksums = self._awaited.result() if self._awaited else Checksums(self.data, self.layout.rest)
         same = self.info.crc32 == f"{checksums.whole:08x}" or self.data is EMPTY
         if same and all(name in self.layout.bodies for name in layout.KNOWN):
             self.checksums = checksums
@@ -107,6 +108,8 @@ class Snapshot:
         return self._decode("sightings", Gist)
 
     def _decode(self, name: str, kind: type[Any]) -> dict[int, Any]:
+        if self._writing:
+            self.verify()
         if name not in self.layout.bodies:
             return {}
         try:
@@ -126,7 +129,7 @@ class Snapshot:
     def _lines(self, name: str) -> int:
         """Count a table's lines: more than its records are doubles, fewer are records that share a line."""
         body = self.layout.bodies[name]
-        return bytes(self.data[body.start : body.end]).count(b"\n")
+        return layout.count_lines(self.data, body)
 
     def book(self, *names: str) -> Book:
         """Decode some tables, or all of them."""
@@ -159,8 +162,17 @@ class Snapshot:
             return None
         return Id(name, layout.number_at(self.data, self.data.rfind(b"\n", body.start, at)))
 
+    def holding_all(self, name: str, needle: bytes) -> dict[int, Any]:
+        """Decode all records of a table whose JSON holds some bytes."""
+        self.verify()
+        body = self.layout.bodies.get(name)
+        found = {} if body is None else dict(layout.lines_holding(self.data, body, needle))
+        return {number: msgspec.json.decode(line, type=TYPES[name]) for number, line in found.items()}
+
     def next_number(self, name: str) -> int:
         """Give the number that the next new record of a table gets; it has never been used."""
+        if self._writing:
+            self.verify()
         body = self.layout.bodies.get(name)
         largest = 0 if body is None else layout.last_number(self.data, body)
         return max(self.info.next.get(name, 1), largest + 1)

@@ -32,14 +32,23 @@ class Transaction(Snapshot):
         self._history = history.history_path(path)
 
     def commit(
-        self, planned: Sequence[Change], *, now: str, undoes: int | None = None, redoes: int | None = None
+        self,
+        planned: Sequence[Change],
+        *,
+        now: str,
+        undoes: int | None = None,
+        redoes: int | None = None,
+        meanwhile: Callable[[], None] | None = None,
     ) -> int | None:
         """Write the changes, and give the new revision; None where there is nothing to change.
+
+        `meanwhile` is done while the disk is writing.
 
         Flow: 1. number the revision after the largest in file or history; 2. put the new file together from pieces of
         the old; 3. write the history; 4. write, check and fsync a temporary file and rename it.
         Raises LogbookError, with the logbook as it was.
         """
+        self.verify()
         planned = [change for change in planned if change.before != change.after]
         if not planned:
             return None
@@ -61,7 +70,7 @@ class Transaction(Snapshot):
             history.append(self._history, entry, self.stat)
         except OSError as error:
             raise files.explained(error, self._history) from None
-        files.replace(self.path, self.data, pieces, self.stat)
+        files.replace(self.path, self.data, pieces, self.stat, meanwhile)
         if self.foreign:
             self.notes.append(f"{self.path} had been written by other hands: checked whole, and laid out anew")
         self.revision = revision

@@ -18,16 +18,14 @@ _TELLING = ("vernacular_name", "scientific_name", "name", "title", "file", "even
 
 
 def lines(changes: Iterable[Change]) -> Iterator[str]:
-    """Write each change: a heading, then `-` and `+` lines of the fields that differ."""
+    """Write each change: a heading, then `-` and `+` lines of the fields that differ, a list entry by entry."""
     for change in changes:
         before, after = _fields(change.before), _fields(change.after)
-        name = f"{LETTERS.get(change.table, change.table)}{change.number}"
-        what = "new " if not before else "removed " if not after else ""
-        yield f"{name} ({what}{NOUNS.get(change.table, 'record')})"
+        what = ", new" if change.before is None else ", removed" if change.after is None else ""
+        yield f"{_id(change)} ({NOUNS.get(change.table, 'record')}{what})"
         for field in dict.fromkeys([*before, *after]):
             if before.get(field) != after.get(field):
-                yield from (f"  - {field}: {_value(side[field])}" for side in (before,) if field in side)
-                yield from (f"  + {field}: {_value(side[field])}" for side in (after,) if field in side)
+                yield from _differing(field, _entries(before.get(field)), _entries(after.get(field)))
 
 
 def headings(changes: Iterable[Change]) -> Iterator[str]:
@@ -35,12 +33,37 @@ def headings(changes: Iterable[Change]) -> Iterator[str]:
     for change in changes:
         fields = _fields(change.after or change.before)
         told = [fields[field] for field in _TELLING if field in fields]
-        yield f"{LETTERS.get(change.table, change.table)}{change.number}  {visible(', '.join(told))}"
+        yield f"{_id(change)}  {visible(', '.join(told))}"
+
+
+def _id(change: Change) -> str:
+    return f"{LETTERS.get(change.table, change.table)}{change.number}"
 
 
 def _fields(line: bytes | None) -> dict[str, Any]:
     return {name: value for name, value in json.loads(line or b"{}").items() if name not in _QUIET}
 
 
+def _entries(value: Any) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    return [] if value is None else [value]
+
+
+def _differing(field: str, before: list[Any], after: list[Any]) -> Iterator[str]:
+    """Write the entries that went and those that came; all of them where only their order is another."""
+    gone = [entry for entry in before if entry not in after]
+    come = [entry for entry in after if entry not in before]
+    if not (gone or come):
+        gone, come = before, after
+    yield from (f"  - {field}: {_value(entry)}" for entry in gone)
+    yield from (f"  + {field}: {_value(entry)}" for entry in come)
+
+
 def _value(value: Any) -> str:
+    """Write a value; an object as its parts."""
+    if isinstance(value, dict):
+        return "; ".join(f"{name} {_value(part)}" for name, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(_value, value))
     return visible(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from logbook import animals
+from logbook.standings import FirstBreeding
 from logbook.views import holdings, wording
 from logbook.views.sheet import Column, Sheet
 from logbook.views.text import listed, singular
@@ -13,11 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from logbook.groups import GroupRow
-    from logbook.records import Ref
     from logbook.regional import Amounted, RegionRow
-    from logbook.standings import ClaimRow, FirstBreeding, Mark
+    from logbook.standings import ClaimRow, Mark
     from logbook.tally import Summary, Totals
-
     from logbook.views.sheet import Cell
 
 _FIRSTS = (
@@ -33,7 +32,7 @@ _FIRSTS = (
 )
 _REGIONS = (
     Column("region", "Region"),
-    Column("sightings", "Sightings", right=True, below="region", label="sightings"),
+    Column("sightings", "Sightings", right=True),
     Column("first_sighting", "First seen", whole=True),
     Column("last_sighting", "Last seen", whole=True, below="first_sighting", label="last"),
     Column("last_breeding", "Last breeding", whole=True, below="first_sighting", label="last breeding"),
@@ -44,16 +43,16 @@ _REGIONS = (
 _CLAIMS = (
     Column("sighting", "Record", whole=True),
     Column("claim", "Claim, as published"),
-    Column("standing", "In this logbook"),
+    Column("standing", "Standing"),
     Column("reference", "Source", below="claim", label="source"),
 )
 _GROUPS = (
-    Column("key", "{}"),
     Column("sightings", "Sightings", right=True),
     Column("first", "First", whole=True),
     Column("last", "Last", whole=True, below="first", label="last"),
-    Column("level", "Strongest breeding evidence"),
+    Column("level", "Breeding"),
 )
+_GROUPS_WHOLE = ("key", "sightings", "first_date", "first", "last_date", "last", "level")
 _LEGEND = (
     "Undated: nobody is called first. Open: what could still change the row. Hard: a picture, a body or genetics; "
     "reviewed: a named person verified it; soft: neither."
@@ -67,23 +66,30 @@ def parts(summary: Summary) -> list[Sheet]:
         _regions(summary.regions),
         _claims(summary.claims),
         holdings.species(summary.species)._replace(title="Species"),
-        holdings.credits(summary.credits, summary.totals)._replace(title="Pictures by credit"),
+        holdings.credits_in_sum(summary.credits)._replace(title="Pictures by credit", footer=_lacking(summary.totals)),
     ]
 
 
-def totals(found: Totals) -> str:
-    """Write how many of everything on one line."""
+def _lacking(found: Totals) -> str:
+    return holdings.lacking(found.images_without_credit, found.images)
+
+
+def opening(summary: Summary) -> str:
+    """Write how many of everything there is, and that nothing shows breeding where that is so."""
+    found = summary.totals
     undated = f" ({found.undated:,} undated)" if found.undated else ""
-    return ", ".join(
+    without = f" ({found.images_without_credit:,} without a credit)" if found.images_without_credit else ""
+    said = ", ".join(
         (
             singular(found.sightings, "sighting") + undated,
             f"{found.species:,} species",
             singular(found.regions, "region"),
-            singular(found.images, "picture"),
+            singular(found.images, "picture") + without,
             singular(found.credits, "credit"),
             singular(found.claims, "claim"),
         )
     )
+    return said if summary.first_breeding else f"{said}; no breeding evidence"
 
 
 def firsts(rows: Sequence[FirstBreeding]) -> Sheet:
@@ -103,18 +109,13 @@ def _first_rows(rows: Sequence[FirstBreeding]) -> Iterator[tuple[Cell, ...]]:
             if row.level != "confirmed"
             else row.level,
             ", ".join(part for part in (row.code, row.basis, row.grade) if part),
-            _when(row.event_date, row.published),
+            wording.when(row.event_date, row.published),
             _who(row),
             animals.words(row.animals),
             row.credits,
             listed(row.open),
         )
         stronger.add(taxon)
-
-
-def _when(edtf: str | None, published: str | None) -> str:
-    """Write a date, or of an undated record the publication that it lies before."""
-    return f"undated, published {wording.date(published)}" if published else wording.date(edtf)
 
 
 def _who(row: FirstBreeding) -> Cell:
@@ -132,9 +133,9 @@ def _regions(rows: Sequence[RegionRow]) -> Sheet:
         (
             wording.region(row.region),
             f"{row.sightings:,}",
-            mark(row.first_sighting),
-            mark(row.last_sighting),
-            mark(row.last_breeding),
+            wording.mark(row.first_sighting),
+            wording.mark(row.last_sighting),
+            wording.mark(row.last_breeding),
             _amount(row.largest_group) if row.largest_group else "",
             tuple(_amount(one) for one in row.survey_totals),
             _individuals(row),
@@ -142,14 +143,6 @@ def _regions(rows: Sequence[RegionRow]) -> Sheet:
         for row in rows
     ]
     return Sheet(_REGIONS, cells, rows, title="Regions")
-
-
-def mark(found: Mark | None) -> str:
-    """Write a first or a last: its date and its record."""
-    if found is None:
-        return ""
-    refs = found.sightings or found.undated
-    return f"{_when(found.event_date, found.published)} ({listed(refs, 1)})"
 
 
 def _amount(found: Amounted) -> str:
@@ -169,17 +162,40 @@ def _claims(rows: Sequence[ClaimRow]) -> Sheet:
     return Sheet(_CLAIMS, cells, rows, title="Claims, beside what this logbook has")
 
 
+def firsts_whole(rows: Sequence[FirstBreeding]) -> Sheet:
+    """Give the first breeding evidence for machines: every id, dates as they are stored."""
+    names = [name for name in FirstBreeding.__struct_fields__ if name != "animals"]
+    columns = [*(Column(name, name) for name in names), Column("animals", "animals")]
+    return Sheet(
+        columns, [(*(_stored(getattr(row, name)) for name in names), animals.words(row.animals)) for row in rows], rows
+    )
+
+
+def _stored(value: str | tuple[str, ...] | None) -> str:
+    return value if isinstance(value, str) else ", ".join(value or ())
+
+
 def groups(rows: Sequence[GroupRow], by: str) -> Sheet:
     """Give the sightings regrouped."""
-    columns = (Column("key", by.capitalize()), *_GROUPS[1:])
+    columns = (Column("key", by.capitalize()), *_GROUPS)
     cells = [
         (
             row.key or f"(no {by}, or several)",
             f"{row.sightings:,}",
-            mark(row.first),
-            mark(row.last),
+            wording.mark(row.first),
+            wording.mark(row.last),
             "" if row.level == "none" else row.level,
         )
         for row in rows
     ]
     return Sheet(columns, cells, rows, title=f"Sightings by {by}")
+
+
+def groups_whole(rows: Sequence[GroupRow]) -> Sheet:
+    """Give them for machines: dates as they are stored, with every record that each could be."""
+    cells = [(row.key or "", str(row.sightings), *_marked(row.first), *_marked(row.last), row.level) for row in rows]
+    return Sheet([Column(name, name) for name in _GROUPS_WHOLE], cells, rows)
+
+
+def _marked(found: Mark | None) -> tuple[str, str]:
+    return ("", "") if found is None else (found.event_date or "", ", ".join(found.sightings or found.undated))

@@ -5,34 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from logbook import animals, breeding, dates, query
-from logbook.views.text import singular, visible
+from logbook.views import wording
+from logbook.views.text import listed, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from logbook.bearing import Earlier
-    from logbook.records import Id, Image, Sighting
-
-_NAMED = 3
+    from logbook.records import Claim, Id, Image, Sighting
 
 
 def understood(which: Id, sighting: Sighting, images: Mapping[Id, Image]) -> Iterator[str]:
-    """Write a sighting as it was understood."""
-    yield f"{which}  {visible(sighting.vernacular_name or sighting.scientific_name or '')}"
+    """Write a sighting as it was understood, a line a fact; what its breeding evidence rests on is said with it."""
+    yield f"{which}  {visible(wording.taxon(sighting.vernacular_name, sighting.scientific_name))}"
     yield from (f"    {name:<9} {visible(value)}" for name, value in _facts(sighting) if value)
     for picture, image in images.items():
-        yield f"    {'picture':<9} {visible(picture_words(picture, image))}"
+        yield f"    {'picture':<9} {picture_words(picture, image)}"
+    taken = next((image.date_created for image in images.values() if image.date_created), None)
+    if taken and not sighting.event_date:
+        yield f"The picture has a date, the sighting none: logbook edit {which} --date {taken}"
 
 
-def _facts(sighting: Sighting) -> Iterator[tuple[str, str]]:
+def _facts(sighting: Sighting) -> Iterator[tuple[str, str | None]]:
     yield "date", _date(sighting)
-    yield "region", sighting.region or "(no region)"
-    if sighting.decimal_latitude is not None:
-        yield "position", f"{sighting.decimal_latitude}, {sighting.decimal_longitude}"
+    yield "region", wording.region(sighting.region)
+    yield "area", ", ".join(sighting.areas)
+    yield "position", _position(sighting)
     yield "animals", _who(sighting)
     evidence = breeding.in_force(sighting)
-    if evidence.basis:
-        yield "breeding", ", ".join(filter(None, (evidence.level, evidence.code))) + f" ({evidence.basis})"
+    yield "breeding", f"{wording.evidence(evidence)} ({evidence.basis})" if evidence.basis else None
+    yield "method", sighting.method
+    yield from (("claim", _claim(claim)) for claim in sighting.claims)
 
 
 def _date(sighting: Sighting) -> str:
@@ -42,9 +45,24 @@ def _date(sighting: Sighting) -> str:
     return f"{dates.words(sighting.event_date)} ({bounds})"
 
 
+def _position(sighting: Sighting) -> str:
+    place = wording.position(sighting.decimal_latitude, sighting.decimal_longitude)
+    metres = sighting.coordinate_uncertainty_in_meters
+    return f"{place}, give or take {metres:,g} m" if place and metres else place
+
+
 def _who(sighting: Sighting) -> str:
-    who = animals.words(sighting.animals) or animals.count_words(animals.sighting_amount(sighting))
-    return f"{who}, counted over a survey" if who and sighting.count_basis == "survey" else who
+    said, total = animals.words(sighting.animals), animals.count_words(animals.sighting_amount(sighting))
+    # A total stands beside animals only where these do not add up to one.
+    who = f"{said}, {total} in all" if said and sighting.individual_count else said or total
+    return f"{who} (survey total)" if who and sighting.count_basis == "survey" else who
+
+
+def _claim(claim: Claim) -> str:
+    """Write a claim with what it was understood to be limited to."""
+    limits = (claim.region and f"in {claim.region}", claim.method and f"by {claim.method}")
+    about = " ".join(part for part in (claim.kind, *limits) if part)
+    return f'{about}: "{claim.claim}"' if claim.kind != "other" else f'"{claim.claim}"'
 
 
 def picture_words(which: Id, image: Image) -> str:
@@ -53,17 +71,15 @@ def picture_words(which: Id, image: Image) -> str:
     taken = f", taken {dates.words(image.date_created)}" if image.date_created else ""
     camera = f" by {image.camera}" if image.camera else ""
     credit = f", credit {image.credit_line}" if image.credit_line else ", no credit"
-    return f"{which}  {name}{taken}{camera}{credit}"
+    return f"{which}  {visible(f'{name}{taken}{camera}{credit}')}"
 
 
 def bearing(found: Sequence[Earlier], *, is_dated: bool) -> Iterator[str]:
     """Write what other breeding evidence the logbook has, region by region."""
     if found:
-        said = "; ".join(f"in {visible(one.region)}: {_ids(one)}" for one in found)
-        yield f"{'Earlier' if is_dated else 'Other'} breeding evidence in this logbook {said}"
+        yield f"{'Earlier' if is_dated else 'Other'} breeding evidence in this logbook:"
+        yield from (f"    in {visible(one.region)}: {_ids(one)}" for one in found)
 
 
 def _ids(one: Earlier) -> str:
-    named = [*one.dated[:_NAMED], *(f"{which}, undated" for which in one.undated[:_NAMED])]
-    more = len(one.dated[_NAMED:]) + len(one.undated[_NAMED:])
-    return ", ".join(named) + (f" and {singular(more, 'other')}" if more else "") if named else "none"
+    return listed([*one.dated, *(f"{which} (undated)" for which in one.undated)]) or "none"

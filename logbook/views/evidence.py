@@ -31,9 +31,7 @@ _NONE = "not recorded"
 _NAMED = 10
 
 
-def lines(
-    found: Dossier, pictured: Pictured, names: Names, status: Statement | None, origin: str
-) -> Iterator[str]:
+def lines(found: Dossier, pictured: Pictured, names: Names, status: Statement | None, origin: str) -> Iterator[str]:
     """Write the evidence sheet: `names` and `status` of the species, `origin` says which logbook it is made from."""
     sighting = found.entry.sighting
     where = sighting.region or wording.NO_REGION

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 GAP = 2
 _WIDEST_WHOLE = 40
 """What is longer than this, in terminal cells, is no id and no date, whatever its column says."""
+_WIDEST_WORD = 24
+"""A word that is longer than this may be taken apart before anything else is."""
 _NARROWEST = 4
-_ENDS = re.compile(r" (?=to )")
+_ENDS = re.compile(r" (?=to |\()")
+_HYPHEN = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])")
 
 
 class Fitted(NamedTuple):
@@ -43,7 +46,12 @@ class _Draft(NamedTuple):
 
 
 def fit(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int) -> Fitted:
-    """Fit a table into so many terminal cells: the arrangement that breaks fewest words, then takes fewest lines."""
+    """Fit a table into so many terminal cells: the arrangement that breaks fewest words, then takes fewest lines.
+
+    A column that has a label is not shown where no row has anything in it.
+    """
+    kept = [at for at, column in enumerate(columns) if column.label is None or any(row[at] for row in rows)]
+    columns, rows = [columns[at] for at in kept], [[row[at] for at in kept] for row in rows]
     foldable = [at for at, column in enumerate(columns) if column.below]
     drafts = (_draft(columns, rows, frozenset(foldable[len(foldable) - many :])) for many in range(len(foldable) + 1))
     return min((_laid_out(draft, room) for draft in drafts), key=lambda each: each[0])[1]
@@ -85,7 +93,9 @@ def _laid_out(draft: _Draft, room: int) -> tuple[tuple[int, int, int], Fitted]:
     for row in draft.cells:
         for at, paragraphs in enumerate(row):
             natural[at] = max([natural[at], *map(cell_len, paragraphs)])
-            least[at] = max([least[at], *(cell_len(p) for text in paragraphs for p in _pieces(text, draft.whole[at]))])
+            pieces = [piece for text in paragraphs for piece in _pieces(text, draft.whole[at])]
+            most = _WIDEST_WHOLE if draft.whole[at] else _WIDEST_WORD
+            least[at] = min(max([least[at], *map(cell_len, pieces)]), most)
     widths = _shared(natural, least, draft.whole, room)
     headings, *rows = [
         [wrapped(cell, widths[at], whole=draft.whole[at]) for at, cell in enumerate(row)] for row in draft.cells
@@ -121,12 +131,24 @@ def wrapped(paragraphs: Sequence[str], width: int, *, whole: bool = False) -> li
                 continue
             if line is not None:
                 lines.append(line)
-            *full, line = chop_cells(piece, width) if cell_len(piece) > width and not whole else [piece]
+            *full, line = [piece] if whole else _taken_apart(piece, width)
             lines += full
         lines.append(line or "")
     return lines
 
 
+def _taken_apart(word: str, width: int) -> list[str]:
+    """Take a word that is too wide apart: at its hyphens, else where the line ends."""
+    lines = [""]
+    for part in _HYPHEN.split(word) if cell_len(word) > width else [word]:
+        if cell_len(lines[-1]) + cell_len(part) <= width:
+            lines[-1] += part
+        else:
+            lines[-1:] = [*filter(None, lines[-1:]), *chop_cells(part, width)]
+    return lines
+
+
 def _pieces(text: str, whole: bool) -> list[str]:
-    """Part a text where a line may end: between words, or only between the two ends of a span of time."""
-    return _ENDS.split(text) if whole and cell_len(text) <= _WIDEST_WHOLE else text.split(" ")
+    """Part a text where a line may end: between words; of a date only before its end, and before what follows it."""
+    ends = _ENDS.split(text) if whole else [text]
+    return ends if whole and max(map(cell_len, ends)) <= _WIDEST_WHOLE else text.split(" ")

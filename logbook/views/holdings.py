@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from logbook.pictured import Pictured
 from logbook.views import wording
 from logbook.views.sheet import Column, Sheet
-from logbook.views.text import listed, singular
+from logbook.views.text import singular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from logbook.tally import CreditRow, SpeciesRow, Totals
+    from logbook.inventory import CreditLine, RegionLine
+    from logbook.records import Book, Credit, Image
+    from logbook.tally import CreditRow, SpeciesRow
 
 _SPECIES = (
     Column("id", "Id", whole=True),
@@ -71,8 +74,13 @@ def credits_in_sum(rows: Sequence[CreditRow]) -> Sheet:
     return Sheet(_CREDITS[:5], cells, rows)
 
 
-def credits(lines: Sequence[CreditLine], records: Mapping[int, Credit], objects: Iterable[Any]) -> Sheet:  # noqa: A001
-    """Give credits whole, with their parties and the licence that is their pictures' by default."""
+def credits(  # noqa: A001 - the table's name
+    lines: Sequence[CreditLine], records: Mapping[int, Credit], objects: Iterable[Any], without: int, images: int
+) -> Sheet:
+    """Give credits whole, with their parties and the licence that is their pictures' by default.
+
+    `without` are how many of the pictures lack a credit.
+    """
     cells = []
     for line in lines:
         record = None if line.number is None else records[line.number]
@@ -87,24 +95,32 @@ def credits(lines: Sequence[CreditLine], records: Mapping[int, Credit], objects:
                 (record.license if record else None) or "",
             )
         )
-    return Sheet(_CREDITS, cells, objects)
+    return Sheet(_CREDITS, cells, objects, footer=lacking(without, images))
 
 
-def images(found: Mapping[int, Image], pictured: Pictured, shown_by: Mapping[str, Shown], objects: Iterable[Any]) -> Sheet:
-    """Give pictures with the line that each must be printed with; `shown_by` are the sightings of each."""
+def images(
+    found: Mapping[int, Image], book: Book, belonging: Mapping[str, Sequence[int]], objects: Iterable[Any], footer: str
+) -> Sheet:
+    """Give pictures with the line that each must be printed with, and the sightings that it belongs to."""
+    pictured = Pictured(book)
     cells = (
-        (
-            f"i{number}",
-            image.title or "",
-            image.file or image.url or "",
-            shown_by[f"i{number}"].ids if f"i{number}" in shown_by else "",
-            shown_by[f"i{number}"].species if f"i{number}" in shown_by else "",
-            pictured.line(image) or "",
-            image.alt_text or "",
-        )
+        _image(number, image, pictured.line(image), belonging.get(f"i{number}", ()), book)
         for number, image in found.items()
     )
-    return Sheet(_IMAGES, cells, objects)
+    return Sheet(_IMAGES, cells, objects, footer=footer)
+
+
+def _image(number: int, image: Image, line: str | None, sightings: Sequence[int], book: Book) -> tuple[str, ...]:
+    species = dict.fromkeys(wording.name(book.sightings[one]) for one in sightings)
+    return (
+        f"i{number}",
+        image.title or "",
+        image.file or image.url or "",
+        ", ".join(f"s{one}" for one in sightings),
+        ", ".join(name for name in species if name),
+        line or "",
+        image.alt_text or "",
+    )
 
 
 def regions(lines: Sequence[RegionLine]) -> Sheet:
@@ -114,9 +130,25 @@ def regions(lines: Sequence[RegionLine]) -> Sheet:
             wording.region(line.region),
             f"{line.sightings:,}",
             line.species,
-            digest.mark(line.first_sighting),
-            digest.mark(line.last_sighting),
+            wording.mark(line.first_sighting),
+            wording.mark(line.last_sighting),
             "" if line.level == "none" else line.level,
+        )
+        for line in lines
+    ]
+    return Sheet(_REGIONS, cells, lines)
+
+
+def regions_whole(lines: Sequence[RegionLine]) -> Sheet:
+    """Give them for machines: dates as they are stored."""
+    cells = [
+        (
+            wording.region(line.region),
+            str(line.sightings),
+            line.species,
+            (line.first_sighting and line.first_sighting.event_date) or "",
+            (line.last_sighting and line.last_sighting.event_date) or "",
+            line.level,
         )
         for line in lines
     ]
@@ -128,3 +160,11 @@ def lacking(without: int, images: int) -> str:
     if not without:
         return f"every one of {singular(images, 'picture')} has a credit" if images else "no pictures"
     return f"{without:,} of {singular(images, 'picture')} lack a credit: logbook images --missing credit"
+
+
+def pictures_footer(shown: int, found: int, without: int) -> str:
+    """Say how many pictures there are, and how many lack a credit."""
+    some = (
+        f"showing the last {shown:,} of {singular(found, 'picture')}; a pipe gets every one. " if shown < found else ""
+    )
+    return some + lacking(without, found)

@@ -26,9 +26,13 @@ _COLUMNS = (
 )
 
 
-def stored(sightings: Mapping[int, Sighting], objects: Iterable[Any]) -> Sheet:
-    """Give every row whole, with dates as they are stored; nothing is made before it is asked for."""
-    return Sheet(_COLUMNS, (_row(number, one, one.event_date or "") for number, one in sightings.items()), objects)
+def every(sightings: Mapping[int, Sighting], objects: Iterable[Any], *, in_words: bool) -> Sheet:
+    """Give every row, with dates in words or as they are stored; nothing is made before it is asked for."""
+    rows = (
+        _row(number, one, wording.date(one.event_date) if in_words else one.event_date or "")
+        for number, one in sightings.items()
+    )
+    return Sheet(_COLUMNS, rows, objects)
 
 
 def newest(found: Newest) -> Sheet:

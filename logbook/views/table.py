@@ -42,8 +42,10 @@ def console(least: int = 0) -> Console:
     return plain
 
 
-def show(*sheets: Sheet) -> None:
+def show(sheets: Iterable[Sheet], opening: str | None = None) -> None:
     """Print sheets one below the other, as wide as the terminal is."""
+    if opening:
+        console().print(Text(visible(opening)), end="\n\n")
     for at, sheet in enumerate(sheets):
         if at:
             console().print()
@@ -52,7 +54,7 @@ def show(*sheets: Sheet) -> None:
 
 def _show(sheet: Sheet) -> None:
     fitted = fitting.fit(sheet.columns, list(sheet.rows), console().width)
-    out = console(sum(fitted.widths) + fitting.GAP * len(fitted.widths))
+    out = console(sum(fitted.widths) + fitting.GAP * (len(fitted.widths) - 1))
     if sheet.title:
         out.print(Text(visible(sheet.title), style="bold"))
         out.print()

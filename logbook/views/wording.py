@@ -9,14 +9,12 @@ from logbook import animals, dates
 from logbook.views.text import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from logbook.breeding import Evidence
-    from logbook.records import Permission, Population, Publication, Record, Ref, Sighting, Statement
-    from logbook.standings import ClaimRow
+    from logbook.records import Permission, Population, Publication, Record, Sighting, Statement
+    from logbook.standings import ClaimRow, Mark
 
 _ISO = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?|[0-9-]{10}T[0-9:]{5,8}(Z|[+-][0-9:]{5})?")
-_OFFSET = re.compile("[Z+-]")
+_OFFSET = re.compile("(?<=[0-9]:[0-9]{2})(?=[Z+-])")
 _STATUS = {
     "EX": "extinct",
     "EW": "extinct in the wild",
@@ -38,15 +36,15 @@ def date(edtf: str | None) -> str:
         return "undated"
     first, slash, last = edtf.partition("/")
     if _ISO.fullmatch(first) and (_ISO.fullmatch(last) or not slash):
-        return " to ".join(_iso(end) for end in (first, last) if end)
+        # The second time of one day needs no day.
+        day = f"{first.partition('T')[0]}T"
+        return " to ".join(_iso(end) for end in (first, last.removeprefix(day)) if end)
     return dates.words(edtf)
 
 
 def _iso(end: str) -> str:
     """Put a space before the time and before its offset."""
-    day, _, clock = end.partition("T")
-    clock = _OFFSET.sub(r" \g<0>", clock).replace("Z", "UTC")
-    return f"{day} {clock}".strip()
+    return _OFFSET.sub(" ", end).replace("T", " ").replace("Z", "UTC")
 
 
 def moment(utc: str | None) -> str:
@@ -59,22 +57,13 @@ def region(path: str | None) -> str:
     return path or NO_REGION
 
 
-def status(statement: Statement | None) -> str:
-    """Write a statement's value, a Red List category with its name."""
+def stated(statement: Statement | None) -> str:
+    """Write a statement of a species with its date and source, a Red List category with its name."""
     if statement is None:
         return ""
     name = _STATUS.get(statement.value.upper())
-    return f"{statement.value}, {name}" if name else statement.value
-
-
-def stated(statement: Statement | None) -> str:
-    """Write a statement of a species with its date and source."""
-    return attributed(status(statement), on=statement.date, source=statement.source) if statement else ""
-
-
-def ids(refs: Sequence[Ref]) -> str:
-    """Name the first three records and how many more there are."""
-    return listed(refs)
+    said = f"{statement.value}, {name}" if name else statement.value
+    return attributed(said, on=statement.date, source=statement.source)
 
 
 def who(sighting: Sighting) -> str:
@@ -133,8 +122,9 @@ def publication(one: Publication) -> str:
 
 def claim(row: ClaimRow) -> str:
     """Write a claim in its own words, with what it is limited to."""
-    limits = (row.kind if row.kind != "other" else None, row.region and f"in {row.region}")
-    about = " ".join(part for part in limits if part)
+    where = f"in {row.region}" if row.region else "without a region" if row.kind != "other" else None
+    limits = (row.kind if row.kind != "other" else None, where, row.method and f"by {row.method}")
+    about = ", ".join(part for part in limits if part)
     return f'"{row.claim}"' + (f" ({about})" if about else "")
 
 
@@ -142,7 +132,7 @@ def standing(row: ClaimRow) -> str:
     """Say what this logbook makes of a claim: supported, contradicted by s9, undecided, or not judged."""
     if row.standing is None:
         return "not judged"
-    return f"{row.standing} by {ids(row.by)}" if row.by else row.standing
+    return f"{row.standing} by {listed(row.by)}" if row.by else row.standing
 
 
 def taxon(vernacular: str | None, scientific: str | None) -> str:
@@ -159,3 +149,16 @@ def bookkeeping(record: Record) -> list[tuple[str, str | None]]:
         ("Changed", moment(changed)),
         ("UUID", record.uuid),
     ]
+
+
+def when(edtf: str | None, published: str | None) -> str:
+    """Write a date, or of an undated record the publication that it lies before."""
+    return f"undated, published {date(published)}" if published else date(edtf)
+
+
+def mark(found: Mark | None) -> str:
+    """Write a first or a last: its date, and its record."""
+    if found is None:
+        return ""
+    refs = found.sightings or found.undated
+    return f"{when(found.event_date, found.published)} ({listed(refs, 1)})"

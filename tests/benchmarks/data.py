@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from logbook.records import Record
 
 SPECIES = ("Amur leopard", "Amur tiger", "Sika deer", "Wild boar", "Raccoon dog")
-REGIONS = tuple(
-    f"District {number}, {country}" for country in ("China", "Russia", "Mongolia") for number in range(6)
-) + (
+REGIONS = (
+    *(f"District {number}, {country}" for country in ("China", "Russia", "Mongolia") for number in range(6)),
     "Jilin, China",
     "Hunchun, Jilin, China",
 )
-STAGES = ("adult", "adult", "adult", "subadult", "juvenile")
+ALONE = (Animal(n=1, count=1, life_stage="adult"),)
+PAIRED = (Animal(n=1, count=1, life_stage="adult", sex="male"), Animal(n=2, count=1, life_stage="adult", sex="female"))
+FAMILY = (Animal(n=1, count=1, life_stage="adult", sex="female"), Animal(n=2, count=2, life_stage="juvenile"))
+COMPANIES = (ALONE,) * 7 + (PAIRED,) * 2 + (FAMILY,)
 ADDED = "2026-01-01T00:00:00Z"
 
 

@@ -49,7 +49,7 @@ def main(many: int = 100_000, runs: int = RUNS) -> None:
                 "bare": [sys.executable, str(HERE / "bare.py"), "one"],
                 "add": [*logbook, "add", *place],
                 "add cubs": [*logbook, "add", *place, "--animals", "1 adult female, 2 cubs"],
-                "list": [*logbook, "list", "--region", "hunchun"],
+                "list": [*logbook, "list", "--region", "jilin"],
                 "orjson": [sys.executable, "-c", LOAD, str(path)],
             },
             runs,

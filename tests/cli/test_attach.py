@@ -1,0 +1,137 @@
+"""`logbook attach`, as it is typed."""
+
+from __future__ import annotations
+
+import hashlib
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.stored import FILE, files, jpeg, records, stored
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Run
+
+MEDIA = Path(__file__).parents[3] / "shared/data/camtrap-dp-example/example/media"
+
+pytestmark = pytest.mark.usefixtures("essay_file")
+
+
+def test_a_file_tells_its_time_camera_size_and_digest(run: Run) -> None:
+    data = jpeg("more.jpg").read_bytes()
+    done = run('attach s2 more.jpg --credit "© WWF-Russia / ISUNR"')
+    picture = {name: value for name, value in stored("i7").items() if name not in {"uuid", "added"}}
+
+    assert picture == {
+        "file": "more.jpg",
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "media_type": "image/jpeg",
+        "width": 64,
+        "height": 48,
+        "date_created": "2013-09-05T04:31:22",
+        "camera": "RECONYX HC600",
+        "credit_line": "© WWF-Russia / ISUNR",
+        "credit": "c2",
+    }
+    assert stored("s2")["images"] == ["i5", "i7"]
+    assert done.stdout == (
+        "s2  i7  more.jpg, taken 5 September 2013, 04:31:22 by RECONYX HC600, credit © WWF-Russia / ISUNR\n"
+    )
+
+
+def test_a_picture_without_a_file_is_known_by_its_title(run: Run) -> None:
+    run('attach s1 --title "Mama cat"')
+
+    assert stored("i7")["title"] == "Mama cat"
+    assert "file" not in stored("i7")
+
+
+@pytest.mark.parametrize("word", ["i5", "I5"])
+def test_a_picture_of_the_logbook_is_linked(run: Run, word: str) -> None:
+    run(f"attach s3 {word}")
+
+    assert stored("s3")["images"] == ["i6", "i5"]
+    assert len(records("images")) == 6
+
+
+def test_a_file_named_like_an_id_is_a_file(run: Run) -> None:
+    jpeg("i5.jpg").rename("i5")
+    run("attach s3 i5")
+
+    assert stored("i7")["file"] == "i5"
+
+
+def test_the_same_picture_is_not_attached_twice_unnoticed(run: Run) -> None:
+    jpeg("a.jpg")
+    jpeg("copy.jpg")
+    run("attach s1 a.jpg --title Cub")
+    before = FILE.read_bytes()
+
+    assert "i7 is a picture of s1 already; nothing was changed" in run("attach s1 copy.jpg", code=1).stderr
+    assert FILE.read_bytes() == before
+    done = run("attach s2 copy.jpg --title Mother")
+    assert "copy.jpg is in the logbook already, as i7: that picture is linked" in done.stderr
+    assert "the title of i7 was 'Cub' before" in done.stderr
+    assert (stored("s2")["images"], stored("i7")["title"]) == (["i5", "i7"], "Mother")
+
+
+def test_several_are_attached_in_the_order_typed_and_undone_at_once(run: Run) -> None:
+    jpeg("b.jpg", shade=9)
+    jpeg("a.jpg")
+    before = {table: records(table) for table in ("sightings", "images", "credits")}
+    run("attach 3 b.jpg i1 a.jpg --credit Me")
+
+    assert stored("s3")["images"] == ["i6", "i7", "i1", "i8"]
+    run("undo")
+    assert {table: records(table) for table in ("sightings", "images", "credits")} == before
+
+
+def test_a_dry_run_writes_nothing(run: Run) -> None:
+    jpeg("a.jpg")
+    before, there = FILE.read_bytes(), files()
+    done = run("attach s1 a.jpg --dry-run")
+
+    assert "i7 (picture, new)" in done.stdout
+    assert "a dry run: nothing was written" in done.stderr
+    assert (FILE.read_bytes(), files()) == (before, there)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ("s1", 2, "attach needs a picture file, or --title"),
+        ("s1 --credit WCS", 2, "attach needs a picture file, or --title"),
+        ("i1 a.jpg", 2, "pictures are attached to a sighting, and i1 is none"),
+        ("cub a.jpg", 2, "'cub' is not an id"),
+        ("'s1 s2' a.jpg", 3, "s1 s2 are 2 records, and here one is asked for"),
+        ("s9 a.jpg", 3, "there is no sighting s9"),
+        ("s1 i9", 3, "there is no picture i9"),
+        ("s1 s2", 1, "there is no picture s2"),
+        ("s1 missing.jpg", 1, "there is no picture missing.jpg"),
+        ("s1 .", 1, "is a folder"),
+        ("s1 a.jpg i5 --title T", 2, "--title can be said of one picture only, and here are 2"),
+        ("s1 i1", 1, "i1 is a picture of s1 already"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(run: Run, words: str, code: int, said: str) -> None:
+    jpeg("a.jpg")
+    before = FILE.read_bytes()
+
+    assert said in run(f"attach {words}", code=code).stderr
+    assert FILE.read_bytes() == before
+
+
+@pytest.mark.skipif(not MEDIA.is_dir(), reason="the example pictures of Camtrap DP are not here")
+def test_the_ten_pictures_of_the_camtrap_dp_example_attach(run: Run) -> None:
+    paths = shlex.join(map(str, sorted(MEDIA.iterdir())))
+    run(f'attach s1 {paths} --credit "Research Institute for Nature and Forest" --license CC-BY-4.0')
+    pictures = [stored(f"i{number}") for number in range(7, 17)]
+
+    assert len({one["sha256"] for one in pictures}) == 10
+    assert {one["date_created"][:10] for one in pictures} == {"2021-04-11"}
+    assert {(one["width"], one["height"], one["camera"]) for one in pictures} == {
+        (2048, 1440, "RECONYX HYPERFIRE 2 COVERT")
+    }
+    assert "i7 is a picture of s1 already" in run(f"attach s1 {paths}", code=1).stderr

@@ -1,0 +1,69 @@
+"""The README's console blocks: `python -m tests.readme` runs every line and writes what came out into the README.
+
+The blocks are one story: they run in order, in one folder that begins with the demo, at a fixed time, in a terminal of
+80 columns.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from unittest import mock
+
+from typer.testing import CliRunner
+
+from logbook.cli import app, declare
+
+README = Path(__file__).parent.parent / "README.md"
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+BLOCK = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
+
+
+def run(line: str) -> str:
+    """Run a line of the README and give what a person sees."""
+    words = shlex.split(line)
+    if words[0] == "cd":
+        os.chdir(words[1])
+        return ""
+    if words[0] != "logbook":
+        return subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    declare(())
+    asked = any(word.startswith("--format") or word == "--json" for word in words)
+    with (
+        mock.patch("logbook.cli.session.clock", return_value=NOW),
+        mock.patch("logbook.cli.output.on_terminal", return_value=not asked),
+    ):
+        done = CliRunner().invoke(app, words[1:], prog_name="logbook", env={"COLUMNS": "80", "NO_COLOR": "1"})
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return "\n".join(text.rstrip() for text in done.output.strip("\n").split("\n"))
+
+
+def told(block: str) -> str:
+    """Give a block anew: its lines, each with what it prints now."""
+    lines = [line for line in block.split("\n") if line.startswith("$ ")]
+    return "".join(f"{line}\n{output}\n" if (output := run(line[2:])) else f"{line}\n" for line in lines)
+
+
+def retold(text: str) -> str:
+    """Give the README with every block as it comes out now, run in the folder it stands in."""
+    return BLOCK.sub(lambda match: told(match[0]), text)
+
+
+def main() -> None:
+    """Write the README's outputs anew."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        run("logbook demo")
+        text = retold(README.read_text(encoding="utf-8"))
+    README.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

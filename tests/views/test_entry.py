@@ -1,0 +1,85 @@
+"""What `add` and `attach` say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from logbook import animals
+from logbook.bearing import Earlier
+from logbook.records import Claim, Id, Image, Sighting
+from logbook.views import entry
+
+S7, I3 = Id("sightings", 7), Id("images", 3)
+
+
+def understood(images: dict[Id, Image] | None = None, **fields: Any) -> list[str]:
+    return list(entry.understood(S7, Sighting(vernacular_name="Lynx", **fields), images or {}))
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        ({}, "    date      undated"),
+        ({}, "    region    (no region)"),
+        ({"event_date": "2013-23", "region": "Jilin, China"}, "    date      autumn 2013 (2013-09-01 to 2013-11-30)"),
+        ({"areas": ("LLNP", "Hunchun")}, "    area      LLNP, Hunchun"),
+        ({"decimal_latitude": 43.6, "decimal_longitude": 130.6}, "    position  43.6, 130.6"),
+        (
+            {"decimal_latitude": 43.6, "decimal_longitude": 130.6, "coordinate_uncertainty_in_meters": 1500.0},
+            "    position  43.6, 130.6, give or take 1,500 m",
+        ),
+        ({"animals": animals.parse("1 adult female, 2 cubs")}, "    animals   1 adult female, 2 cubs"),
+        ({"animals": animals.parse("cubs"), "individual_count": 5}, "    animals   cubs, 5 in all"),
+        ({"individual_count": 8, "count_basis": "survey"}, "    animals   8 (survey total)"),
+        ({"animals": animals.parse("2 cubs")}, "    breeding  confirmed, dependent-young (derived)"),
+        ({"method": "scat"}, "    method    scat"),
+        ({"claims": (Claim(claim="a first"),)}, '    claim     "a first"'),
+        (
+            {"claims": (Claim(claim="cubs", kind="first-breeding", region="China", method="camera-trap"),)},
+            '    claim     first-breeding in China by camera-trap: "cubs"',
+        ),
+    ],
+)
+def test_each_fact_has_a_line(fields: dict[str, Any], line: str) -> None:
+    assert line in understood(**fields)
+
+
+def test_what_was_not_said_has_no_line() -> None:
+    assert understood() == ["s7  Lynx", "    date      undated", "    region    (no region)"]
+
+
+def test_a_picture_shows_what_was_read_and_its_line_to_the_letter() -> None:
+    picture = Image(file="a.jpg", title="Cub", date_created="2013-09-05T04:31:22", camera="X", credit_line="© WCS.")
+
+    assert understood({I3: picture})[-2:] == [
+        '    picture   i3  a.jpg "Cub", taken 5 September 2013, 04:31:22 by X, credit © WCS.',
+        "The picture has a date, the sighting none: logbook edit s7 --date 2013-09-05T04:31:22",
+    ]
+    assert understood({I3: Image(title="Cub")})[-1] == '    picture   i3  "Cub", no credit'
+
+
+def test_nothing_acts_on_the_terminal() -> None:
+    shown = understood({I3: Image(title="\x1b[31m")}, region="a\nb", areas=("\x07",))
+
+    assert all(line.isprintable() for line in shown)
+
+
+@pytest.mark.parametrize(
+    ("found", "line"),
+    [
+        (Earlier("China", (), ()), "    in China: none"),
+        (Earlier("China", ("s1",), ("s2",)), "    in China: s1, s2 (undated)"),
+        (Earlier("China", ("s1", "s2", "s3", "s4"), ("s5",)), "    in China: s1, s2, s3 and 2 more"),
+    ],
+)
+def test_other_evidence_is_told_by_region(found: Earlier, line: str) -> None:
+    assert list(entry.bearing([found], is_dated=True)) == ["Earlier breeding evidence in this logbook:", line]
+
+
+def test_beside_an_undated_record_it_is_other_evidence() -> None:
+    found = [Earlier("China", (), ())]
+
+    assert next(entry.bearing(found, is_dated=False)) == "Other breeding evidence in this logbook:"
+    assert list(entry.bearing([], is_dated=True)) == []
