@@ -1,4 +1,4 @@
-"""What a new record means beside those that are there: earlier breeding evidence, region by region."""
+"""What a new record means beside those that are there: its doubles, and earlier breeding evidence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from logbook import breeding, firsts
 from logbook.pictured import Pictured
-from logbook.records import Book, Gist, Sighting
+from logbook.records import Book, Gist, Id, Sighting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,9 +25,17 @@ class Earlier(NamedTuple):
     undated: tuple[str, ...]
 
 
-def earlier_evidence(
-    number: int, own: Sighting, others: Callable[[], Mapping[int, Gist]], taxa: Taxa
-) -> list[Earlier]:
+def alike(number: int, own: Sighting, others: Mapping[int, Sighting], taxa: Taxa) -> list[str]:
+    """Name the sightings of the same species, date and region: perhaps one was typed twice."""
+    key = taxa.key(own)
+    return [
+        str(Id("sightings", other))
+        for other, one in others.items()
+        if one.event_date == own.event_date and one.region == own.region and taxa.key(one) == key and other != number
+    ]
+
+
+def earlier_evidence(number: int, own: Sighting, others: Callable[[], Mapping[int, Gist]], taxa: Taxa) -> list[Earlier]:
     """Tell, for each region of a record with breeding evidence, what else of at least `probable` is there.
 
     `others` are only asked for where there is something to compare. Where the record has no date, every dated one
@@ -42,17 +50,16 @@ def earlier_evidence(
     return [_earlier(region, [one for one in rivals if one is not mine], mine) for region, rivals in others_of.items()]
 
 
-def _comparable(
-    number: int, own: Sighting, others: Mapping[int, Gist], taxa: Taxa
-) -> Iterator[tuple[int, Sighting]]:
+def _comparable(number: int, own: Sighting, others: Mapping[int, Gist], taxa: Taxa) -> Iterator[tuple[int, Sighting]]:
     """Choose the records of the taxon, in one of the regions, that may have evidence."""
     key, here = taxa.key(own), set(firsts.regions(own.region, own.country_code))
-    near: dict[tuple[str | None, str | None], bool] = {}
+    near: dict[tuple[str | None, ...], bool] = {}
     for other, gist in others.items():
-        place = gist.region, gist.country_code
-        if place not in near:
-            near[place] = not here.isdisjoint(firsts.regions(*place))
-        if near[place] and other != number and _may_have_evidence(gist) and taxa.key(gist) == key:
+        # A hundred thousand records have a few hundred places and names between them.
+        told = gist.region, gist.country_code, gist.vernacular_name, gist.scientific_name
+        if told not in near:
+            near[told] = taxa.key(gist) == key and not here.isdisjoint(firsts.regions(*told[:2]))
+        if near[told] and other != number and _may_have_evidence(gist):
             yield other, gist.sighting()
 
 

@@ -132,26 +132,26 @@ def retype(draft: Draft, typed: Mapping[Id, Mapping[str, Any]], *, now: datetime
         for field in _LASTING:
             if before.get(field) != whole.get(field):
                 raise BadValueError(f"{which}: {field} says which record this is, and stays as it is")
-        _require_known(which, whole, before, TYPES[which.table])
+        _require_known(f"{which}: a {NOUNS[which.table]}", whole, before, TYPES[which.table])
         draft.rewrite(which, without_empty(whole, changed))
         _require_sound(which, was, draft.record(which), now)
         for table, ref in _new_references(which, was, draft.record(which)):
             _require_there(draft, which, table, ref)
 
 
-def _require_known(which: Id, typed: Mapping[str, Any], before: Mapping[str, Any], kind: type[Struct]) -> None:
+def _require_known(what: str, typed: Mapping[str, Any], before: Mapping[str, Any], kind: type[Struct]) -> None:
     """Refuse a new field that records of its kind do not have, inside of others too: most likely a slip."""
     known = kind.__struct_fields__
     for field, value in typed.items():
         if field not in known and field not in before:
             near = difflib.get_close_matches(field, known, n=1)
             hint = f"did you mean {near[0]}?" if near else "a remark or a tag may hold it"
-            raise BadValueError(f"{which}: there is no field {shown(field)} here; {hint}")
+            raise BadValueError(f"{what} has no field {shown(field)}; {hint}")
         part = _PARTS.get(field)
         if part is not None:
             old = {name: None for one in _objects(before.get(field)) for name in one}
             for one in _objects(value):
-                _require_known(which, one, old, part)
+                _require_known(f"{what}'s {field}", one, old, part)
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 _NAMES = ("vernacular_name", "scientific_name")
 _PLACE = ("region", "areas", "verbatim_locality", "country_code")
-_NAMED = 3
-"""How many records a note names."""
 MINUTE = len("2013-09-05T04:31")
 
 
@@ -59,7 +57,7 @@ def add(
 ) -> Recorded:
     """Plan a new sighting with its pictures, its credit and what is said of its species.
 
-    Of the book's sightings those of the same date are looked at; `regions` are the paths that a typed one may be.
+    Of the book's sightings those of the same minute are looked at; `regions` are the paths that a typed one may be.
     Raises BadValueError for words that mean nothing, and LogbookError for a sighting that is there already, unless
     `force`.
     """
@@ -74,7 +72,6 @@ def add(
         setting.notes.extend(describing.mention(draft, book.taxa, sighting, status))
     images = _put_pictures(draft, book, pictures, picture_words, known=known, notes=setting.notes)
     which = draft.new("sightings", replace(sighting, images=tuple(map(str, images))))
-    setting.notes.extend(_alike(sighting, book, taxa))
     return Recorded(which, tuple(images), tuple(setting.notes))
 
 
@@ -141,23 +138,6 @@ def _same_spot(one: Sighting, other: Sighting) -> bool:
         return True
     here = (one.decimal_latitude, one.decimal_longitude)
     return None not in here and here == (other.decimal_latitude, other.decimal_longitude)
-
-
-def _alike(sighting: Sighting, book: Book, taxa: Taxa) -> Iterator[str]:
-    """Tell of sightings of the same species, date and region: perhaps one was typed twice."""
-    if sighting.event_date is None:
-        return
-    key = taxa.key(sighting)
-    like = [
-        f"s{number}"
-        for number, other in book.sightings.items()
-        if other.event_date == sighting.event_date and other.region == sighting.region and taxa.key(other) == key
-    ]
-    if like:
-        more = f" and {len(like) - _NAMED:,} more" if len(like) > _NAMED else ""
-        have = "has" if len(like) == 1 else "have"
-        same = f"{', '.join(like[:_NAMED])}{more} {have} the same species, date and region"
-        yield f"{same}; if this is one sighting, take the new one back: logbook undo"
 
 
 def attach(

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from logbook import animals
-from logbook.bearing import Earlier, earlier_evidence
+from logbook.bearing import Earlier, alike, earlier_evidence
 from logbook.changes import encode
 from logbook.records import Assessed, Breeding, Gist, Sighting, Stated, Taxon
 from logbook.taxa import Taxa
@@ -25,6 +25,11 @@ def seen(date: str | None = None, region: str | None = "Jilin, China", **fields:
 def earlier(own: Sighting, *others: Sighting) -> list[Earlier]:
     gists = {n: msgspec.json.decode(encode(other), type=Gist) for n, other in enumerate((own, *others), start=1)}
     return earlier_evidence(1, own, lambda: gists, TAXA)
+
+
+def test_alike_are_those_of_the_same_species_date_and_region() -> None:
+    others = (seen("2013"), seen("2012"), seen("2013", "China"), seen("2013", vernacular_name="Tiger"), seen("2013"))
+    assert alike(5, others[0], dict(enumerate(others, start=1)), TAXA) == ["s1"]
 
 
 def test_each_region_of_the_path_is_told() -> None:

@@ -129,9 +129,13 @@ class TestRetype:
         [
             ("s1", {"uuid": "other"}, "s1: uuid says which record this is"),
             ("s1", {"added": "2013"}, "s1: added says which record this is"),
-            ("s1", {"remark": "x"}, "there is no field 'remark' here; did you mean remarks?"),
-            ("s1", {"zzz": "x"}, "there is no field 'zzz' here; a remark or a tag may hold it"),
-            ("s1", {"animals": [{"lifestage": "adult"}]}, "did you mean life_stage?"),
+            ("s1", {"remark": "x"}, "a sighting has no field 'remark'; did you mean remarks?"),
+            ("s1", {"zzz": "x"}, "s1: a sighting has no field 'zzz'; a remark or a tag may hold it"),
+            (
+                "s1",
+                {"animals": [{"lifestage": "adult"}]},
+                "a sighting's animals has no field 'lifestage'; did you mean life_stage?",
+            ),
             ("s1", {"breeding": {"assessed": {"levle": "none"}}}, "did you mean level?"),
             ("s1", {"event_date": "10/09/2013"}, "s1: event_date is '10/09/2013', which is no date"),
             ("s1", {"event_date": "2027-01-01"}, "s1: 2027-01-01 lies in the future"),

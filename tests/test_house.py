@@ -25,7 +25,7 @@ LEVELS = (
 """The rooms from the ground up. A room may import from those below it and from its own level."""
 
 ONLY = {"rich": ("views",), "tinydb": ("store",), "PIL": ("pictures",), "typer": ("cli",), "dateutil": ("dates",)}
-HEAVY = ("rich", "tinydb", "dateutil", "PIL", "defusedxml", "filelock", "platformdirs")
+HEAVY = ("rich", "tinydb", "dateutil", "PIL", "defusedxml", "platformdirs")
 IMPURE = ("os", "sys", "io", "time", "random", "pathlib", "tempfile", "subprocess", "socket", "shutil", "logging")
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "common", "misc"}
 

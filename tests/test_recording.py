@@ -181,17 +181,6 @@ class TestDuplicates:
         with pytest.raises(LogbookError, match="s4 is the same species"):
             add(Book(sightings={4: there}), like=there, date="2013-09-05T04:31")
 
-    @pytest.mark.parametrize(
-        ("many", "said"), [(1, "s1 has the same"), (2, "s1, s2 have the same"), (5, "s1, s2, s3 and 2 more have")]
-    )
-    def test_what_looks_alike_is_told(self, many: int, said: str) -> None:
-        there = Sighting(vernacular_name="Lynx", event_date="2013", region="China")
-        book = Book(sightings=dict.fromkeys(range(1, many + 1), there))
-        done, _ = add(book, species="Lynx", region="China", date="2013")
-
-        assert done.notes[-1].startswith(said)
-        assert done.notes[-1].endswith("take the new one back: logbook undo")
-
 
 class TestSpecies:
     """What `add` says of its species in passing."""

@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from logbook.cli.app import app
 
@@ -34,7 +34,23 @@ def main() -> None:
         # A code page that lacks a letter gets an escape in its place; nothing ever fails for a name.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     declare(sys.argv[1:] or _completed())
-    app(prog_name="logbook")
+    try:
+        app(prog_name="logbook")
+    except SystemExit as end:
+        _leave(end.code if isinstance(end.code, int) else int(end.code is not None))
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once: taking a hundred thousand objects apart one by one takes longer than most commands."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        pass  # whoever was reading has read enough
+    except OSError as error:
+        os.write(2, f"logbook: the answer could not be written: {error.strerror}\n".encode())
+        code = 1
+    os._exit(code)
 
 
 def declare(words: Sequence[str]) -> None:

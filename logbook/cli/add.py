@@ -76,10 +76,10 @@ def add(
     with where.write("add", dry_run=dry_run) as held:
         draft = record.draft(held)
         done = _plan(held, draft, words, files, pictured, more)
-        lines: list[str] = []
+        lines, notes = list[str](), list(done.notes)
         name = f"add {done.id} {_name(draft.record(done.id))}"
-        record.finish(held, draft, name, dry_run=dry_run, meanwhile=partial(_tell, held, draft, done, lines))
-    session.say_all(done.notes)
+        record.finish(held, draft, name, dry_run=dry_run, meanwhile=partial(_tell, held, draft, done, lines, notes))
+    session.say_all(notes)
     lines += [] if dry_run else ["To take it back: logbook undo"]
     sys.stdout.writelines(f"{line}\n" for line in lines)
 
@@ -90,7 +90,7 @@ def _plan(
     """Plan the sighting. What it takes is imported here, while the checksum is being worked out."""
     from logbook import recording
 
-    book = Book(taxa=held.table("taxa"), credits=held.table("credits"), sightings=_of_the_date(held, words))
+    book = Book(taxa=held.table("taxa"), credits=held.table("credits"), sightings=_of_the_minute(held, words))
     return recording.add(
         draft,
         book,
@@ -106,14 +106,12 @@ def _plan(
     )
 
 
-def _of_the_date(held: Snapshot, words: SightingWords) -> dict[int, Sighting]:
-    """Read the sightings that a new one may be the double of: those of its date, to the minute where it has one."""
+def _of_the_minute(held: Snapshot, words: SightingWords) -> dict[int, Sighting]:
+    """Read the sightings that a new one may be the double of: where its date has a time, those of its minute."""
     from logbook import dates
 
-    if not words.date:
-        return {}
-    edtf = dates.parse(words.date, now=session.clock())
-    return held.holding_all("sightings", f'"event_date":"{edtf[:_MINUTE]}'.encode())
+    edtf = dates.parse(words.date, now=session.clock()) if words.date else ""
+    return held.holding_all("sightings", f'"event_date":"{edtf[:_MINUTE]}'.encode()) if "T" in edtf else {}
 
 
 def _regions(held: Snapshot, words: SightingWords) -> Collection[str]:
@@ -155,10 +153,12 @@ def _asked(where: session.Session, words: SightingWords, like: str | None) -> Si
 
 def _ask(what: str, default: str | None) -> str:
     """Ask for a word; what is offered may hold anything, and is shown so that it does nothing to the terminal."""
+    from logbook.fields import require_text
     from logbook.views.text import visible
 
     offered = f"{what} ({visible(default)})" if default else what
     answer: str = typer.prompt(offered, default=default, show_default=False)
+    require_text(answer, f"what you typed as {what.lower()}")
     return answer
 
 
@@ -174,13 +174,17 @@ def _name(sighting: Sighting) -> str | None:
     return sighting.vernacular_name or sighting.scientific_name
 
 
-def _tell(held: Snapshot, draft: Draft, done: Recorded, lines: list[str]) -> None:
+def _tell(held: Snapshot, draft: Draft, done: Recorded, lines: list[str], notes: list[str]) -> None:
     """Put in words what was understood and what it means, while the disk is writing."""
-    from logbook.bearing import earlier_evidence
+    from logbook import bearing
     from logbook.taxa import Taxa
     from logbook.views import entry
 
     sighting: Sighting = draft.record(done.id)
+    taxa = Taxa(held.table("taxa"))
     lines += entry.understood(done.id, sighting, {which: draft.record(which) for which in done.images})
-    found = earlier_evidence(done.id.number, sighting, held.gists, Taxa(held.table("taxa")))
+    if sighting.event_date is not None:
+        of_the_date = held.holding_all("sightings", f'"event_date":"{sighting.event_date}"'.encode())
+        notes += entry.alike(bearing.alike(done.id.number, sighting, of_the_date, taxa))
+    found = bearing.earlier_evidence(done.id.number, sighting, held.gists, taxa)
     lines += entry.bearing(found, is_dated=sighting.event_date is not None)

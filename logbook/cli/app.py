@@ -9,13 +9,13 @@ from __future__ import annotations
 import dataclasses
 import functools
 import inspect
-import os
 import sys
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
 
 import typer
 
 import logbook
+from logbook.cli.session import say
 from logbook.errors import LogbookError
 
 if TYPE_CHECKING:
@@ -98,15 +98,16 @@ def with_exit_code(function: Callable[..., None], **values: Any) -> None:
         function(**values)
         sys.stdout.flush()
     except LogbookError as error:
-        sys.stderr.write(f"logbook: {error}\n")
+        say(f"logbook: {error}")
         raise typer.Exit(error.exit_code) from None
     except (typer.Abort, KeyboardInterrupt):
-        sys.stderr.write("\nlogbook: stopped; nothing was written\n")
+        sys.stderr.write("\nlogbook: interrupted\n")
         raise typer.Exit(130) from None
     except BrokenPipeError:
-        # What is still buffered has nowhere to go; without this, Python would complain at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(0) from None
+    except OSError as error:
+        say(f"logbook: {error.filename or 'the answer'}: {error.strerror}")
+        raise typer.Exit(1) from None
 
 
 def _version(asked: bool) -> None:
@@ -119,9 +120,7 @@ def _version(asked: bool) -> None:
 def main_options(
     ctx: typer.Context,
     file: Annotated[str | None, typer.Option(metavar="PATH", help="The logbook to use.")] = None,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell the version.")
-    ] = False,
+    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell the version.")] = False,
 ) -> None:
     """Keep a sighting logbook: who was seen, where and when, on which picture, by whose credit.
 

@@ -64,6 +64,8 @@ def finish(
 
 def read_pictures(paths: Sequence[Path], logbook: Path) -> list[Image]:
     """Read picture files into records; a path below the logbook's folder is kept relative to it, with `/`."""
+    if not paths:
+        return []
     from logbook.pictures.reading import read
 
     return [

@@ -1,4 +1,4 @@
-"""What touches the disk: the lock, the temporary file, the replacement. Whole or not at all."""
+"""What touches the disk: the temporary file, the replacement. Whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,29 +6,21 @@ import contextlib
 import errno
 import os
 import re
-import socket
 import stat
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from logbook.errors import LockedError, LogbookError
+from logbook.errors import LogbookError
 from logbook.store.later import alongside
 from logbook.store.layout import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    import filelock
+    from collections.abc import Callable, Iterable
 
     from logbook.store.layout import Data, Piece
 
-WAIT = 10.0
-"""Seconds that a writer waits for another."""
-PATIENCE = 1.0
-"""Seconds after which it says for whom."""
-_POLL = 0.01
 _RETRIES = 20
 _FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
@@ -49,48 +41,10 @@ def explained(error: OSError, path: Path) -> LogbookError:
     return LogbookError(f"{path} could not be written ({error.strerror}); the logbook is as it was")
 
 
-@contextlib.contextmanager
-def locked(path: Path, command: str, notify: Callable[[str], None]) -> Iterator[None]:
-    """Hold the lock beside `path`; after a second tell who has it, after ten give up with LockedError."""
-    import filelock
-
+def require_writable(path: Path) -> None:
+    """Refuse to replace a file that its owner has protected."""
     if os.path.isfile(path) and not os.access(path, os.W_OK):  # noqa: PTH113 - Path.is_file raises for some faults
         raise LogbookError(f"{path} is read-only; nothing was written")
-    beside = path.with_name(f".{path.name}.lock")
-    try:
-        lock = _lock(beside, path)
-        try:
-            lock.acquire()
-        except filelock.Timeout:
-            notify(f"waiting for {_holder(beside)}, which is writing {path}")
-            lock.acquire(timeout=WAIT - PATIENCE)
-    except filelock.Timeout:
-        raise LockedError(f"{path} is being written by {_holder(beside)}; try again when it has finished") from None
-    except OSError as error:
-        raise explained(error, path) from None
-    try:
-        with contextlib.suppress(OSError):
-            beside.write_text(f"process {os.getpid()} on {socket.gethostname()}: {command}\n", encoding="utf-8")
-        yield
-    finally:
-        lock.release()
-
-
-def _lock(beside: Path, path: Path) -> filelock.BaseFileLock:
-    """Make the lock; whoever may write the logbook may take it."""
-    import filelock
-
-    before = state(path)
-    # -1 is filelock's own default: what the umask leaves.
-    mode = -1 if before is None else stat.S_IMODE(before.st_mode) & 0o666 | 0o600
-    return filelock.FileLock(beside, timeout=PATIENCE, mode=mode, poll_interval=_POLL, fallback_to_soft=False)
-
-
-def _holder(beside: Path) -> str:
-    try:
-        return beside.read_text(encoding="utf-8", errors="replace").strip() or "another process"
-    except OSError:
-        return "another process"
 
 
 def sweep(path: Path) -> None:

@@ -37,7 +37,11 @@ BOOKKEEPING = ("schema", "revision", "crc32", "next")
 """Fields of the `logbook` record that only a transaction writes."""
 
 NEW_HEAD = b'{"schema":%d,"revision":0}' % SCHEMA
+_LAST = b'\n},\n"sightings":{\n'
+_AFTER_IMAGES = b'\n},\n"deployments":{\n'
+_NAMING = (b'"vernacular_name":', b'"scientific_name":')
 _BLOCK = 1 << 18
+_WINDOW = 1 << 22
 _OPENING = b'{"logbook":{\n"1":{'
 _HEADER = re.compile(rb'"((?:[^"\\\n]|\\[^\n])*)":\{\n')
 _KEY = re.compile(rb'\n"([1-9][0-9]{0,17})":')
@@ -72,19 +76,44 @@ def survey(data: Data) -> Layout | None:
     if end < 0 or data[end : end + 2] != b"\n}":
         return None
     head, at, bodies = Range(len(_OPENING) - 1, end), end, dict[str, Range]()
+    last = _last_table(data, end)
     while data[at : at + 4] == b"\n},\n":
         header = _HEADER.match(data, at + 4)
         name = None if header is None else _name(header[1])
         if header is None or name is None:
             return None
         start = header.end() - 1
-        # The last table's end is the file's end; looking for it would read the largest table once more.
-        at = len(data) - 4 if name == KNOWN[-1] else data.find(b"\n}", start)
+        at = _end(data, name, start, last)
         if at < start or name in bodies:
             return None
         bodies[name] = Range(start, at)
     whole = data[at : at + 4] == b"\n}}\n" and at + 4 == len(data)
     return Layout(head, end + 1, bodies) if whole and tuple(bodies)[-1:] == KNOWN[-1:] else None
+
+
+def _end(data: Data, name: str, start: int, last: int) -> int:
+    """Find a table's end, without reading the two large ones through: the last, and that of the pictures."""
+    if name == KNOWN[-1]:
+        return len(data) - 4
+    found = data.rfind(_AFTER_IMAGES, start, last) if name == "images" else -1
+    return found if found >= 0 else data.find(b"\n}", start)
+
+
+def _last_table(data: Data, low: int) -> int:
+    """Find where the last table begins, by bisection, or give -1: a guess that its header proves.
+
+    The lines behind it name an animal, and those of the pictures before it do not.
+    """
+    high = len(data) - 4
+    while low < high:
+        lf = max(data.rfind(b"\n", low, (low + high) // 2 + 1), low)
+        end = data.find(b"\n", lf + 1, high)
+        line = data[lf : end if end >= 0 else high]
+        if any(name in line for name in _NAMING):
+            high = lf
+        else:
+            low = end if end >= 0 else high
+    return low if data[low + 1 - len(_LAST) : low + 1] == _LAST else -1
 
 
 def _name(text: bytes) -> str | None:
@@ -149,12 +178,21 @@ def find_line(data: Data, body: Range, number: int) -> bytes | None:
 
 def lines_holding(data: Data, body: Range, needle: bytes) -> Iterator[tuple[int, bytes]]:
     """Go through the lines of a table that hold some bytes: each record's number and JSON."""
-    at = data.find(needle, body.start, body.end)
+    at = _find(data, needle, body.start, body.end)
     while at >= 0:
         lf, end = data.rfind(b"\n", body.start, at), data.find(b"\n", at, body.end)
         end = body.end if end < 0 else end
         yield from lines(data, Range(lf, end))
-        at = data.find(needle, end, body.end)
+        at = _find(data, needle, end, body.end)
+
+
+def _find(data: Data, needle: bytes, start: int, end: int) -> int:
+    """Find bytes, a window at a time: another thread may be writing, and waits while one search goes on."""
+    for at in range(start, end, _WINDOW):
+        found = data.find(needle, at, min(at + _WINDOW + len(needle), end))
+        if found >= 0:
+            return found
+    return -1
 
 
 def count_lines(data: Data, body: Range) -> int:

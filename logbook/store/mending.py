@@ -20,6 +20,7 @@ from logbook.changes import Change
 from logbook.errors import DamagedError
 from logbook.records import TYPES, Id
 from logbook.store import files, foreign
+from logbook.store.lock import locked
 from logbook.store.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def mend(path: Path, *, now: str, notify: Callable[[str], None]) -> Mended | Non
     Raises DamagedError where a field or a table stands twice, for which of the two is right nobody can tell.
     """
     target = files.target(path)
-    with files.locked(target, _COMMAND, notify):
+    with locked(target, _COMMAND, notify):
         files.sweep(target)
         held = _Mending(target)
         renumbered, changes = held.plan()

@@ -13,6 +13,7 @@ from logbook.errors import BadValueError, LogbookError
 from logbook.records import LETTERS, SCHEMA, TYPES, Id, Info
 from logbook.store import files, history, layout
 from logbook.store.checksum import Checksums
+from logbook.store.lock import locked
 from logbook.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def transaction(path: Path, command: str, notify: Callable[[str], None]) -> Iter
     command = command.encode(errors="backslashreplace").decode()
     if not os.path.isdir(target.parent):  # noqa: PTH112 - Path.is_dir raises where the folder above may not be read
         raise LogbookError(f"there is no folder {target.parent}; make it first, or name another file with --file")
-    with files.locked(target, command, notify):
+    with locked(target, command, notify):
         files.sweep(target)
         yield Transaction(target, command)
 

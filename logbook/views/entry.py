@@ -74,6 +74,13 @@ def picture_words(which: Id, image: Image) -> str:
     return f"{which}  {visible(f'{name}{taken}{camera}{credit}')}"
 
 
+def alike(found: Sequence[str]) -> Iterator[str]:
+    """Write which sightings a new one may be the double of."""
+    if found:
+        same = f"{listed(found)} {'has' if len(found) == 1 else 'have'} the same species, date and region"
+        yield f"{same}; if this is one sighting, take the new one back: logbook undo"
+
+
 def bearing(found: Sequence[Earlier], *, is_dated: bool) -> Iterator[str]:
     """Write what other breeding evidence the logbook has, region by region."""
     if found:

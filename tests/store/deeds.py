@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -15,7 +16,7 @@ from logbook.store.snapshot import Snapshot
 from logbook.store.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 NOW = "2026-11-22T12:00:00Z"
@@ -98,3 +99,10 @@ def rest(path: Path) -> bytes:
 def leftovers(folder: Path) -> Sequence[str]:
     """Name the temporary files in a folder."""
     return sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".tmp"))
+
+
+def raising(number: int) -> Callable[..., None]:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return refuse

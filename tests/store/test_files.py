@@ -1,142 +1,23 @@
-"""What touches the disk: the lock, temporary files, and the replacement, whole or not at all."""
+"""What touches the disk: temporary files, and the replacement, whole or not at all."""
 
 from __future__ import annotations
 
 import errno
 import os
 import stat
-import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from logbook.changes import Change
-from logbook.errors import LockedError, LogbookError
+from logbook.errors import LogbookError
 from logbook.store import files
-from logbook.store.files import locked, replace, state, sweep
+from logbook.store.files import replace, state, sweep
 from logbook.store.layout import Range
-from logbook.store.transaction import transaction
 from tests.store import deeds
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 PATH = Path("logbook.json").absolute
-LOCK = ".logbook.json.lock"
-HOLD = """
-import sys, time
-from pathlib import Path
-from logbook.store.files import locked
-with locked(Path("logbook.json").absolute(), "import birds.csv", print):
-    print("held", flush=True)
-    time.sleep(60)
-"""
-
-
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "PATIENCE", 0.05)
-    monkeypatch.setattr(files, "WAIT", 0.15)
-
-
-def holder() -> subprocess.Popen[str]:
-    """Start another process that holds the lock."""
-    other = subprocess.Popen([sys.executable, "-c", HOLD], stdout=subprocess.PIPE, text=True, env=_environment())
-    assert other.stdout is not None
-    assert other.stdout.readline() == "held\n"
-    return other
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-
-
-def kill(other: subprocess.Popen[str]) -> None:
-    other.kill()
-    other.communicate()
-
-
-class TestLock:
-    """One writer at a time; the others are told who it is."""
-
-    @pytest.mark.usefixtures("impatient")
-    def test_a_waiter_is_told_who_holds_it_and_gives_up(self) -> None:
-        said: list[str] = []
-        other = holder()
-        try:
-            with pytest.raises(
-                LockedError, match=f"is being written by process {other.pid} on .*: import birds.csv"
-            ) as fault:
-                transaction(PATH(), "add", said.append).__enter__()
-        finally:
-            kill(other)
-
-        assert fault.value.exit_code == 5
-        assert len(said) == 1
-        assert said[0].startswith(f"waiting for process {other.pid} on ")
-        assert said[0].endswith(f"import birds.csv, which is writing {PATH()}")
-
-    def test_a_waiter_goes_on_as_soon_as_it_may(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(files, "PATIENCE", 0.05)
-        other = holder()
-
-        def tell(_: str) -> None:
-            kill(other)
-
-        with locked(PATH(), "add", tell):
-            pass
-
-    def test_a_holder_that_was_killed_holds_no_longer(self) -> None:
-        kill(holder())
-        before = time.monotonic()
-
-        assert deeds.add(PATH(), "one") == [1]
-        assert time.monotonic() - before < files.PATIENCE
-
-    @pytest.mark.usefixtures("impatient")
-    def test_the_one_who_holds_it_cannot_take_it_twice(self) -> None:
-        with locked(PATH(), "add", deeds.quiet), pytest.raises(LockedError, match=f"process {os.getpid()} on"):
-            deeds.add(PATH(), "one")
-
-    @pytest.mark.usefixtures("impatient")
-    def test_nobody_is_named_where_no_name_is_found(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        with locked(PATH(), "add", deeds.quiet):
-            Path(LOCK).write_text("", encoding="utf-8")
-            with pytest.raises(LockedError, match="written by another process"):
-                deeds.add(PATH(), "one")
-            monkeypatch.setattr(Path, "read_text", _raising(errno.EACCES))
-            with pytest.raises(LockedError, match="written by another process"):
-                deeds.add(PATH(), "one")
-
-    def test_it_is_given_back_when_the_command_fails(self) -> None:
-        with pytest.raises(KeyError), locked(PATH(), "add", deeds.quiet):
-            raise KeyError
-        assert deeds.add(PATH(), "one") == [1]
-
-    def test_a_lock_that_cannot_be_made_is_said(self) -> None:
-        Path(LOCK).mkdir()
-
-        with pytest.raises(LogbookError, match=r"logbook\.json could not be written"):
-            deeds.add(PATH(), "one")
-
-    @pytest.mark.parametrize(("mode", "lock"), [(0o664, 0o664), (0o600, 0o600), (0o755, 0o644), (0o444, 0o644)])
-    def test_whoever_may_write_the_logbook_may_take_it(self, mode: int, lock: int) -> None:
-        deeds.add(PATH(), "one")
-        PATH().chmod(mode)
-        Path(LOCK).unlink()
-
-        with locked(PATH(), "add", deeds.quiet):
-            pass
-
-        assert stat.S_IMODE(Path(LOCK).stat().st_mode) == lock
-
-    def test_a_command_line_that_is_no_text_is_no_trap(self) -> None:
-        with transaction(PATH(), "add \udcff", deeds.quiet) as held:
-            assert held.commit([Change("sightings", 1, None, b"{}")], now=deeds.NOW) == 1
-        assert "add \\\\udcff" in Path("logbook.history.jsonl").read_text(encoding="utf-8")
 
 
 class TestSweep:
@@ -161,7 +42,7 @@ class TestSweep:
         assert deeds.remarks(Path(name)) == {1: "one"}
 
     def test_a_folder_that_cannot_be_listed_is_no_failure(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(Path, "iterdir", _raising(errno.EACCES))
+        monkeypatch.setattr(Path, "iterdir", deeds.raising(errno.EACCES))
 
         assert deeds.add(PATH(), "one") == [1]
 
@@ -239,8 +120,8 @@ class TestReplace:
 
     def test_a_disk_that_knows_neither_mode_nor_group_is_written(self, monkeypatch: pytest.MonkeyPatch) -> None:
         deeds.add(PATH(), "one")
-        monkeypatch.setattr(os, "fchown", _raising(errno.EPERM))
-        monkeypatch.setattr(os, "fchmod", _raising(errno.EPERM))
+        monkeypatch.setattr(os, "fchown", deeds.raising(errno.EPERM))
+        monkeypatch.setattr(os, "fchmod", deeds.raising(errno.EPERM))
 
         assert deeds.add(PATH(), "two") == [2]
 
@@ -258,7 +139,7 @@ class TestReplace:
 
     def test_windows_has_no_mode_and_no_folder_to_sync(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sys, "platform", "win32")
-        monkeypatch.setattr(os, "fchmod", _raising(errno.ENOSYS))
+        monkeypatch.setattr(os, "fchmod", deeds.raising(errno.ENOSYS))
 
         replace(PATH(), b"", [b"new"], None)
         replace(PATH(), b"", [b"newer"], state(PATH()))
@@ -278,21 +159,21 @@ class TestRename:
 
     def test_it_is_tried_again_on_windows(self, slept: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
         real = Path.replace
-        monkeypatch.setattr(Path, "replace", lambda *paths: real(*paths) if len(slept) > 2 else _raising(13)())
+        monkeypatch.setattr(Path, "replace", lambda *paths: real(*paths) if len(slept) > 2 else deeds.raising(13)())
 
         replace(PATH(), b"", [b"new"], None)
 
         assert len(slept) == 3
 
     def test_it_is_given_up_after_two_seconds(self, slept: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(Path, "replace", _raising(13))
+        monkeypatch.setattr(Path, "replace", deeds.raising(13))
 
         with pytest.raises(LogbookError, match="cannot be written"):
             replace(PATH(), b"", [b"new"], None)
         assert sum(slept) == pytest.approx(1.9)
 
     def test_elsewhere_it_is_tried_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(Path, "replace", _raising(13))
+        monkeypatch.setattr(Path, "replace", deeds.raising(13))
 
         with pytest.raises(LogbookError, match="cannot be written"):
             replace(PATH(), b"", [b"new"], None)
@@ -313,10 +194,3 @@ def test_a_fault_of_the_disk_is_one_sentence(number: int, said: str) -> None:
 
     assert str(error).startswith(said)
     assert error.exit_code == 1
-
-
-def _raising(number: int) -> Callable[..., None]:
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError(number, os.strerror(number))
-
-    return refuse

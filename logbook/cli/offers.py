@@ -1,0 +1,291 @@
+"""What Tab offers: regions, species, credits, ids and the fixed words.
+
+A shell runs the whole program at every Tab, so only what is needed is read, and nothing is ever raised or printed.
+Typer drops what does not begin with the text typed, case and all: so offers come in the case that was typed.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Self, get_args
+
+import msgspec
+import typer
+
+from logbook.cli import session
+from logbook.records import LETTERS, METHODS, TABLES, LifeStage
+
+if TYPE_CHECKING:
+    from logbook.store.snapshot import Snapshot
+
+Completer = Callable[[typer.Context, str], list[str]]
+_Source = Callable[[typer.Context, str], Iterable[str]]
+
+MOST = 100
+_SHELL = "_LOGBOOK_COMPLETE"
+"""The variable in which the shell's script says whom the offers are for (Typer)."""
+_WRITERS = frozenset({"add", "attach", "edit"})
+"""Commands that store a credit line as it is typed."""
+_ONLY = {"attach": "sightings", "list": "sightings", "summary": "sightings", "images": "images", "credits": "credits"}
+"""The tables whose ids a command takes, where it does not take all."""
+_ID = re.compile(r"([sictd]?)[0-9]*", re.IGNORECASE)
+_BASH_SPECIAL = re.compile(r"([^\w./,+%\x80-\U0010ffff-])", re.ASCII)
+_DOUBLE_QUOTED = re.compile(r'([\\"$`])')
+
+
+class _Place(msgspec.Struct, frozen=True):
+    region: str | None = None
+    areas: tuple[str, ...] = ()
+
+
+class _Names(msgspec.Struct, frozen=True):
+    vernacular_name: str | None = None
+    scientific_name: str | None = None
+    names: tuple[str, ...] = ()
+
+
+class _Seen(msgspec.Struct, frozen=True):
+    event_date: str | None = None
+    vernacular_name: str | None = None
+    scientific_name: str | None = None
+    region: str | None = None
+
+
+class _Titled(msgspec.Struct, frozen=True):
+    title: str | None = None
+    file: str | None = None
+
+
+class _Credited(msgspec.Struct, frozen=True):
+    name: str | None = None
+    spellings: tuple[str, ...] = ()
+
+
+class _Placed(msgspec.Struct, frozen=True):
+    location_name: str | None = None
+
+
+_TOLD: dict[str, type[msgspec.Struct]] = {
+    "sightings": _Seen,
+    "images": _Titled,
+    "credits": _Credited,
+    "taxa": _Names,
+    "deployments": _Placed,
+}
+"""What is read of a record to tell which one an id means."""
+
+
+class Offer(str):
+    """A value as Typer compares it with what was typed, and `written` as the shell must read it.
+
+    Typer's own writing loses apostrophes in zsh, leaves spaces bare in bash, and would let zsh run what somebody has
+    stored as a name. It formats an offer, after `replace` for zsh; both give what is right for the shell here.
+    """
+
+    __slots__ = ("written",)
+    written: str
+
+    def __new__(cls, value: str, about: str = "") -> Self:
+        """Make an offer; `about` is shown beside it where the shell can."""
+        offer = super().__new__(cls, value)
+        offer.written = _WRITE.get(os.environ.get(_SHELL, ""), _plain)(value, about if about.isprintable() else "")
+        return offer
+
+    def __format__(self, _: str) -> str:
+        return self.written
+
+    def replace(self, *_: Any) -> Self:
+        """Give the offer itself: it needs no more quoting."""
+        return self
+
+
+def _plain(value: str, _: str) -> str:
+    return value
+
+
+def _for_bash(value: str, _: str) -> str:
+    """Quote with backslashes, unless a quotation has been begun: then the shell wants the bare text."""
+    typed = os.environ["COMP_WORDS"].split("\n")[int(os.environ["COMP_CWORD"])]
+    begun = typed[:1] if typed.count(typed[:1]) == 1 else ""
+    if begun == "'":
+        return value.replace("'", "'\\''")
+    if begun == '"':
+        return _DOUBLE_QUOTED.sub(r"\\\1", value)
+    return _BASH_SPECIAL.sub(r"\\\1", value)
+
+
+def _for_zsh(value: str, about: str) -> str:
+    r"""Quote for the four readers between Typer and the screen, the innermost first.
+
+    `_describe` parts value and description at a bare colon; the action's list is double-quoted; `_arguments` takes
+    `\:` for a colon; and the script evaluates it all between single quotes.
+    """
+    described = ":".join(part.replace("\\", "\\\\").replace(":", "\\:") for part in (value, about) if part)
+    quoted = _DOUBLE_QUOTED.sub(r"\\\1", described).replace(":", "\\:")
+    return quoted.replace("'", "'\\''")
+
+
+def _for_fish(value: str, about: str) -> str:
+    return f"{value}\t{about}" if about else value
+
+
+_WRITE = {"complete_bash": _for_bash, "complete_zsh": _for_zsh, "complete_fish": _for_fish}
+
+
+def _completer(source: _Source) -> Completer:
+    """Make a completer: no more offers than a screen holds, in the case typed, and never a fault."""
+
+    @functools.wraps(source)
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        try:
+            if _within_word(os.environ.get("_TYPER_COMPLETE_ARGS", "")):
+                return []
+            cased = (_in_case(value, incomplete) for value in source(ctx, incomplete) if value.isprintable())
+            return list(dict.fromkeys(islice((value for value in cased if value is not None), MOST)))
+        except Exception:  # noqa: BLE001 - a damaged logbook is no reason to disturb somebody's typing
+            return []
+
+    return complete
+
+
+def _within_word(line: str) -> bool:
+    """Tell whether the blank that a line ends with is quoted: Typer takes every one for the beginning of a new word."""
+    import shlex
+
+    if not line.endswith(" "):
+        return False
+    try:
+        return shlex.split(line)[-1].endswith(" ")
+    except ValueError:  # an open quotation
+        return True
+
+
+def _in_case(value: str, typed: str) -> str | None:
+    """Write a value as somebody goes on who has typed its beginning; None where that is not its beginning."""
+    if value.startswith(typed):
+        return value if isinstance(value, Offer) else Offer(value)
+    if not value.casefold().startswith(typed.casefold()):
+        return None
+    ways = (value.lower(), typed + value[len(typed) :])
+    return next((Offer(way) for way in ways if way.startswith(typed)), None)
+
+
+def _opened(ctx: typer.Context) -> Snapshot:
+    """Open the logbook that the line means: `--file` before or after the command, else where it is found."""
+    from logbook.store.snapshot import Snapshot
+
+    contexts = [ctx, ctx.parent] if ctx.parent else [ctx]
+    given = next((one.params["file"] for one in contexts if one.params.get("file")), None)
+    return Snapshot(session.find_file(given))
+
+
+def _rows(snapshot: Snapshot, table: str, kind: type[Any]) -> dict[int, Any]:
+    """Decode a few fields of a table."""
+    from logbook.store import layout
+
+    body = snapshot.layout.bodies.get(table)
+    if body is None:
+        return {}
+    decoder = msgspec.json.Decoder(dict[int, kind])  # type: ignore[valid-type]
+    return decoder.decode(layout.table_json(snapshot.data, body))
+
+
+@_completer
+def regions(ctx: typer.Context, incomplete: str) -> Iterator[str]:
+    """Offer single parts of the logbook's regions, and its areas; whole paths to one who has typed a comma."""
+    from logbook import places
+
+    found = set(_rows(_opened(ctx), "sightings", _Place).values())
+    paths = {place.region for place in found if place.region}
+    if "," in incomplete:
+        yield from sorted({whole for path in paths for whole in places.ancestors(path)})
+    else:
+        yield from places.single_parts(paths)
+    yield from sorted({area for place in found for area in place.areas})
+
+
+@_completer
+def species(ctx: typer.Context, incomplete: str) -> Iterator[str]:  # noqa: ARG001 - Typer gives both
+    """Offer every name that a species record or a sighting bears."""
+    snapshot = _opened(ctx)
+    found = {*_rows(snapshot, "taxa", _Names).values(), *_rows(snapshot, "sightings", _Names).values()}
+    yield from sorted(
+        {name for one in found for name in (one.vernacular_name, one.scientific_name, *one.names) if name}
+    )
+
+
+@_completer
+def credits_(ctx: typer.Context, incomplete: str) -> Iterator[str]:
+    """Offer credits by name, and by id where one is typed; to a command that stores the line, exactly as spelt."""
+    rows = _rows(_opened(ctx), "credits", _Credited)
+    if ctx.info_name in _WRITERS:
+        lines = {line for credit in rows.values() for line in (*credit.spellings, credit.name) if line}
+        yield from sorted(line for line in lines if line.startswith(incomplete))
+    else:
+        yield from sorted({credit.name for credit in rows.values() if credit.name})
+        yield from (Offer(f"c{number}", credit.name or "") for number, credit in rows.items() if incomplete)
+
+
+@_completer
+def ids(ctx: typer.Context, incomplete: str) -> Iterator[str]:
+    """Offer ids, newest first, without those typed before: of sightings, unless a letter or the command says more."""
+    only, match = _ONLY.get(ctx.info_name or ""), _ID.fullmatch(incomplete)
+    if match is None:
+        return
+    table = TABLES[match[1].lower()] if match[1] else only or "sightings"
+    if only not in (None, table):
+        return
+    letter = match[1] or ("" if incomplete else LETTERS[table])
+    typed = {
+        word.lower() for value in ctx.params.values() if isinstance(value, list | tuple) for word in map(str, value)
+    }
+    rows = _rows(_opened(ctx), table, _TOLD[table])
+    for number in sorted(rows, reverse=True):
+        if f"{LETTERS[table]}{number}" not in typed:
+            yield Offer(f"{letter}{number}", _about(rows[number]))
+
+
+def _about(row: Any) -> str:
+    """Tell in a few words which record it is."""
+    said = (getattr(row, name) for name in row.__struct_fields__)
+    return ", ".join(value for value in said if value and isinstance(value, str))
+
+
+@_completer
+def stages(ctx: typer.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG001 - Typer gives both
+    """Offer the life stages."""
+    return get_args(LifeStage)
+
+
+@_completer
+def methods(ctx: typer.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG001 - Typer gives both
+    """Offer the methods of observation."""
+    return METHODS
+
+
+@_completer
+def breeding(ctx: typer.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG001 - Typer gives both
+    """Offer the levels of breeding evidence and our codes."""
+    from logbook.breeding import CODES, LEVELS
+
+    return (*LEVELS, *CODES)
+
+
+@_completer
+def fields(ctx: typer.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG001 - Typer gives both
+    """Offer what `--missing` takes."""
+    from logbook.missing import FIELDS, OF_IMAGES, OF_SIGHTINGS
+
+    return (*FIELDS, *sorted(OF_SIGHTINGS | OF_IMAGES))
+
+
+@_completer
+def checks(ctx: typer.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG001 - Typer gives both
+    """Offer the names of the checks."""
+    from logbook.checks import CHECKS
+
+    return [check.name for check in CHECKS]

@@ -1,0 +1,105 @@
+"""The lock beside a logbook: one writer at a time, and the next one is told who it is.
+
+It is the operating system's own (flock, or LockFile on Windows), so it ends with its holder, however that ends. The
+file stays there: removing it would let two writers lock two files of one name. A library for this costs every write
+11 ms of imports, a fifth of what the bare command takes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from logbook.errors import LockedError
+from logbook.store.files import explained, require_writable, state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+WAIT = 10.0
+"""Seconds that a writer waits for another."""
+PATIENCE = 1.0
+"""Seconds after which it says for whom."""
+_POLL = 0.01
+_FAR = 1 << 30
+"""Windows locks bytes, and nobody may read those: so one is locked that is not there."""
+
+
+@contextlib.contextmanager
+def locked(path: Path, command: str, notify: Callable[[str], None]) -> Iterator[None]:
+    """Hold the lock beside `path`; after a second tell who has it, after ten give up with LockedError."""
+    require_writable(path)
+    beside = path.with_name(f".{path.name}.lock")
+    try:
+        descriptor = _open(beside, path)
+    except OSError as error:
+        raise explained(error, path) from None
+    try:
+        _wait(descriptor, beside, path, notify)
+        with contextlib.suppress(OSError):
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, f"process {os.getpid()} on {_host()}: {command}\n".encode())
+        yield
+    finally:
+        # Closing is what unlocks.
+        os.close(descriptor)
+
+
+def _open(beside: Path, path: Path) -> int:
+    """Open the lock file; whoever may write the logbook may take it."""
+    before = state(path)
+    mode = 0o666 if before is None else stat.S_IMODE(before.st_mode) & 0o666 | 0o600
+    try:
+        descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
+    except FileExistsError:
+        return os.open(beside, os.O_RDWR)
+    if before is not None:
+        with contextlib.suppress(OSError):
+            os.chmod(beside, mode)  # noqa: PTH101 - what the umask took away
+    return descriptor
+
+
+def _wait(descriptor: int, beside: Path, path: Path, notify: Callable[[str], None]) -> None:
+    begin, told = time.monotonic(), False
+    while not _take(descriptor):
+        waited = time.monotonic() - begin
+        if waited >= WAIT:
+            raise LockedError(f"{path} is being written by {_holder(beside)}; try again when it has finished")
+        if waited >= PATIENCE and not told:
+            told = True
+            notify(f"waiting for {_holder(beside)}, which is writing {path}")
+        time.sleep(_POLL)
+
+
+def _take(descriptor: int) -> bool:
+    """Try to lock, once."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(descriptor, _FAR, os.SEEK_SET)
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            os.lseek(descriptor, 0, os.SEEK_SET)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
+
+
+def _holder(beside: Path) -> str:
+    try:
+        return beside.read_text(encoding="utf-8", errors="replace").strip() or "another process"
+    except OSError:
+        return "another process"
+
+
+def _host() -> str:
+    return os.environ.get("COMPUTERNAME", "this computer") if sys.platform == "win32" else os.uname().nodename

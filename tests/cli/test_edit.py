@@ -1,0 +1,230 @@
+"""`logbook edit` with options, as it is typed."""
+
+from __future__ import annotations
+
+import io
+import json
+import shlex
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from logbook.cli import record
+from logbook.errors import BadValueError
+from logbook.query import Filter
+from logbook.store.snapshot import Snapshot
+from tests import essay
+from tests.cli.stored import FILE, attempt, files, records, stored
+from tests.cli.test_add import ODD
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Run
+
+OPTIONS = (
+    *("--species", "--scientific", "--region", "--at", "--date", "--animals", "--count", "--breeding", "--method"),
+    *("--area", "--locality", "--uncertainty", "--observer", "--reference", "--claim", "--note", "--tag"),
+    *("--establishment", "--verification", "--verified-by", "--assess", "--assessed-by", "--reason"),
+    *("--credit", "--creator", "--license", "--title", "--caption", "--alt", "--published", "--name"),
+)
+
+pytestmark = pytest.mark.usefixtures("essay_file")
+
+
+def test_a_date_makes_the_sighting_the_first(run: Run) -> None:
+    done = run("edit s1 --date 2013-10-09")
+    first = json.loads(run("summary --json").stdout)["first_breeding"][0]
+
+    assert done.stdout == "s1 (sighting)\n  + event_date: 2013-10-09\n"
+    assert (first["region"], first["event_date"], first["sightings"]) == ("China", "2013-10-09", ["s1"])
+
+
+def test_an_older_record_with_cubs_contradicts_the_claim(run: Run) -> None:
+    run("edit s1 --date 2013-10-09")
+    done = run('add "Amur leopard" --region China --date 2012 --animals "2 cubs" --method camera-trap')
+
+    assert "    in China: none\n" in done.stdout
+    assert {claim["standing"] for claim in json.loads(run("summary --json").stdout)["claims"]} >= {"contradicted"}
+
+
+def test_a_picture_gets_its_alt_text_and_a_new_line_and_link(run: Run) -> None:
+    run('edit i3 --alt "A leopard cub on snow" --credit "WCS / Land of the Leopard"')
+    picture = stored("i3")
+
+    assert (picture["alt_text"], picture["credit_line"], picture["credit"]) == (
+        "A leopard cub on snow",
+        "WCS / Land of the Leopard",
+        "c3",
+    )
+    assert stored("c3")["parties"] == ["WCS", "Land of the Leopard"]
+
+
+def test_several_records_of_several_kinds_are_edited_at_once(run: Run) -> None:
+    run("edit s1 2 i3 --tag snow")
+
+    assert [stored(which)["tags"] for which in ("s1", "s2", "i3")] == [["snow"]] * 3
+    run("undo")
+    assert not any("tags" in stored(which) for which in ("s1", "s2", "i3"))
+
+
+def test_an_edit_with_an_error_is_refused_whole(run: Run) -> None:
+    before = FILE.read_bytes()
+
+    assert "i3 is a picture, which has no --date" in run("edit s1 s2 i3 --date 2013", code=2).stderr
+    assert FILE.read_bytes() == before
+
+
+def test_ids_may_come_from_stdin(run: Run) -> None:
+    run("edit - --note x", stdin="s1\ns3\n")
+
+    assert [which for which in ("s1", "s2", "s3") if "remarks" in stored(which)] == ["s1", "s3"]
+
+
+def test_list_feeds_edit(run: Run) -> None:
+    ids = "\n".join(line.split("\t")[0] for line in run("list --region russia").stdout.splitlines())
+    run("edit - --area Primorye", stdin=ids)
+
+    assert [one.get("areas") for one in records("sightings").values()] == [None, ["Primorye"], ["Primorye"]]
+
+
+def test_a_region_is_renamed_wherever_it_stands(run: Run) -> None:
+    run('edit s1 s2 --region "Jilin, China"')
+    done = run("edit --where-region 'Jilin, China' --region 'Jilin Province, China'")
+
+    assert done.stdout.count("  + region: Jilin Province, China") == 2
+    assert [one["region"] for one in records("sightings").values()] == [
+        "Jilin Province, China",
+        "Jilin Province, China",
+        "Far Eastern Russia, Russia",
+    ]
+
+
+def test_what_a_region_was_taken_for_is_told_once(run: Run) -> None:
+    done = run("edit s1 s2 --region 'southeastern russia'")
+
+    assert done.stderr.count("is filed under Russia") + done.stderr.count("is completed from the logbook") == 1
+
+
+def test_ids_that_are_no_text_are_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = io.TextIOWrapper(io.BytesIO(b"s1\n\xff"), encoding="utf-8")
+    monkeypatch.setattr("logbook.cli.record.sys.stdin", bad)
+    with pytest.raises(BadValueError, match="what came in on stdin is no text"):
+        record.chosen(Snapshot(FILE), ["-"], Filter())
+
+
+def test_nothing_found_is_nothing_to_change_and_is_asked_about(run: Run) -> None:
+    done = run("edit --where-region chnia --note x")
+
+    assert "nothing to change" in done.stderr
+    assert "did you mean China?" in done.stderr
+    assert run("edit - --note x", stdin="").stderr == "nothing to change\n"
+
+
+def test_what_is_so_already_is_no_transaction(run: Run) -> None:
+    before = FILE.read_bytes()
+
+    assert run('edit s1 --region China --animals "1 adult female, 2 cubs"').stderr == "nothing to change\n"
+    assert FILE.read_bytes() == before
+
+
+def test_an_empty_value_takes_a_field_out(run: Run) -> None:
+    run('edit s1 --method "" --claim "" --animals ""')
+
+    assert not {"method", "claims", "animals"} & stored("s1").keys()
+
+
+def test_a_review_stands_beside_what_was_stated(run: Run) -> None:
+    run("edit s1 --breeding nursing --verification verified --verified-by 'D. Miquelle'")
+    run("edit s1 --assess none --assessed-by 'D. Miquelle' --reason 'one animal'")
+
+    assert stored("s1")["breeding"] == {
+        "stated": {"code": "nursing"},
+        "assessed": {"level": "none", "by": "D. Miquelle", "date": "2026-11-22", "reason": "one animal"},
+    }
+    assert (stored("s1")["verification"], stored("s1")["verified_date"]) == ("verified", "2026-11-22")
+
+
+def test_a_credit_gets_another_name_and_the_lines_stay(run: Run) -> None:
+    run('edit c2 --name "WWF Russia" --license CC-BY-4.0')
+
+    assert (stored("c2")["name"], stored("c2")["license"]) == ("WWF Russia", "CC-BY-4.0")
+    assert stored("i5")["credit_line"] == "© WWF-Russia / ISUNR"
+    assert run('attach s1 --title T --credit "© WWF-Russia/ISUNR"').stderr == ""
+    assert stored("i7")["credit"] == "c2"
+
+
+def test_another_species_does_not_keep_the_old_scientific_name(run: Run) -> None:
+    run("edit s1 --species Tiger")
+
+    assert stored("s1")["vernacular_name"] == "Tiger"
+    assert "scientific_name" not in stored("s1")
+
+
+def test_a_dry_run_shows_and_writes_nothing(run: Run) -> None:
+    before, there = FILE.read_bytes(), files()
+    done = run("edit s1 --note x --dry-run")
+
+    assert (done.stdout, done.stderr) == ("s1 (sighting)\n  + remarks: x\n", "a dry run: nothing was written\n")
+    assert (FILE.read_bytes(), files()) == (before, there)
+
+
+def test_fields_and_tables_that_we_do_not_know_stay_byte_for_byte(run: Run) -> None:
+    own, notes = b'"x_own":1.50,"x_list":[{"b":1e3,"a":"\xc3\xa9"}],"count_basis"', b'"notes":{\n"1":{"n":2.50}\n},\n'
+    data = FILE.read_bytes().replace(b'"count_basis"', own).replace(b'"sightings":{', notes + b'"sightings":{')
+    FILE.write_bytes(data)
+    for line in ("edit s1 --note x", "edit s2 --note x --animals '7 cubs'", "undo", "remove s1"):
+        run(line)
+        assert own in FILE.read_bytes()
+        assert notes in FILE.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("edit --note x", 2, "name what to edit: ids such as s7, or filters such as --where-region"),
+        ("edit s9 --note x", 3, "there is no sighting s9 in"),
+        ("edit nine --note x", 2, "'nine' is not an id"),
+        ("edit s1 --date 2013-02-30", 2, "2013-02-30"),
+        ("edit s1 --at 91,0", 2, "91"),
+        ("edit s1 --count 0", 2, "'0'"),
+        ("edit s1 --count 5", 2, "a count of 5 disagrees with '1 adult female, 2 cubs'"),
+        ("edit s1 --species ''", 2, "needs a species"),
+        ("edit s1 --method camera", 2, "did you mean camera-trap?"),
+        ("edit s1 --verification maybe", 2, "it is one of unverified, verified, doubtful, rejected"),
+        ("edit s1 --reason x", 2, "need --assess"),
+        ("edit s1 --title x", 2, "s1 is a sighting, which has no --title"),
+        ("edit i1 --credit '©'", 2, "names nobody"),
+        ("edit c1 --name 'wwf russia/isunr'", 2, "is c2 already"),
+        ("edit t1 --note x", 2, "`logbook species t1` says something of it"),
+        ("edit --where-method camera --note x", 2, "did you mean camera-trap?"),
+        ("edit s1", 2, "say what to change, as in `logbook edit s7 --date 2013-10-09`, or name an editor in EDITOR"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(run: Run, line: str, code: int, said: str) -> None:
+    before = FILE.read_bytes()
+
+    assert said in run(line, code=code).stderr
+    assert FILE.read_bytes() == before
+
+
+def test_any_text_is_stored_exactly_and_shown_harmless(run: Run) -> None:
+    done = run(f"edit s1 --note {shlex.quote(ODD)} --claim {shlex.quote(ODD)}")
+    undone = run("undo")
+
+    assert all(line.isprintable() for line in (done.stdout + undone.stdout).split("\n"))
+    assert "[/red]\\x1b[31m\\n" in done.stdout
+    run("undo --redo")
+    assert (stored("s1")["remarks"], stored("s1")["claims"]) == (ODD, [{"claim": ODD}])
+
+
+@given(
+    st.sampled_from(["s1", "i1", "c1", "t1"]),
+    st.lists(st.tuples(st.sampled_from(OPTIONS), st.text(max_size=12)), min_size=1, max_size=3),
+)
+@settings(max_examples=50)
+def test_whatever_is_typed_the_file_stays_valid(run: Run, which: str, said: list[tuple[str, str]]) -> None:
+    attempt(run, shlex.join(["edit", which, *(word for pair in said for word in pair)]))
+
+    run("check", code=6)
+    assert records("sightings").keys() == {str(number) for number in essay.BOOK.sightings}
