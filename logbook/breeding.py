@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
-from logbook import nouns
+from logbook.animals import nouns
+from logbook.animals.nouns import did_you_mean, shown
 from logbook.errors import BadValueError
-from logbook.nouns import did_you_mean, shown
 from logbook.records import Animal, Assessed, Breeding, Sighting, Stated
 
 if TYPE_CHECKING:

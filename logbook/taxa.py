@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from logbook.errors import BadValueError, NotOneError
 from logbook.places import fold
+from logbook.places.paths import shown
 from logbook.records import Gist, Id, Sighting, Taxon, parse_id
-from logbook.region_paths import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

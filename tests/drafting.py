@@ -7,7 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from logbook.changes import encode
-from logbook.drafts import Draft, Stamp
+from logbook.changes.drafts import Draft, Stamp
 
 if TYPE_CHECKING:
     from logbook.records import Book, Id

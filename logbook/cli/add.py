@@ -20,9 +20,9 @@ from logbook.records import Book, Sighting
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from logbook.drafts import Draft
-    from logbook.fields import SightingWords
-    from logbook.recording import Recorded
+    from logbook.changes.drafts import Draft
+    from logbook.changes.fields import SightingWords
+    from logbook.changes.recording import Recorded
     from logbook.records import Image
     from logbook.store.snapshot import Snapshot
 
@@ -88,7 +88,7 @@ def _plan(
     held: Snapshot, draft: Draft, words: SightingWords, files: Sequence[Image], pictured: PictureOptions, more: More
 ) -> Recorded:
     """Plan the sighting. What it takes is imported here, while the checksum is being worked out."""
-    from logbook import recording
+    from logbook.changes import recording
 
     book = Book(taxa=held.table("taxa"), credits=held.table("credits"), sightings=_of_the_minute(held, words))
     return recording.add(
@@ -153,7 +153,7 @@ def _asked(where: session.Session, words: SightingWords, like: str | None) -> Si
 
 def _ask(what: str, default: str | None) -> str:
     """Ask for a word; what is offered may hold anything, and is shown so that it does nothing to the terminal."""
-    from logbook.fields import require_text
+    from logbook.changes.fields import require_text
     from logbook.views.text import visible
 
     offered = f"{what} ({visible(default)})" if default else what
@@ -176,7 +176,7 @@ def _name(sighting: Sighting) -> str | None:
 
 def _tell(held: Snapshot, draft: Draft, done: Recorded, lines: list[str], notes: list[str]) -> None:
     """Put in words what was understood and what it means, while the disk is writing."""
-    from logbook import bearing
+    from logbook.tally import bearing
     from logbook.taxa import Taxa
     from logbook.views import entry
 

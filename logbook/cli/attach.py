@@ -38,7 +38,7 @@ def attach(
 
     Capture time, camera and size are read from the file. Without a file, --title records a picture known by its title.
     """
-    from logbook import recording
+    from logbook.changes import recording
     from logbook.views import entry
 
     which, words = _sighting(sighting), pictured.words()

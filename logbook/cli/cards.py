@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from logbook import inventory
 from logbook.cli import session
 from logbook.errors import BadValueError
-from logbook.pictured import Pictured
 from logbook.records import Book, Credit, Deployment, Id, Image, Sighting, Taxon, parse_id
+from logbook.tally import inventory
+from logbook.tally.pictured import Pictured
 from logbook.taxa import Taxa
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def card(snapshot: Snapshot, which: Id) -> Card:
 
 def evidence_sheet(snapshot: Snapshot, which: Id) -> Iterator[str]:
     """Make the evidence sheet of a sighting, in Markdown."""
-    from logbook.dossier import compile_dossier
+    from logbook.tally.dossier import compile_dossier
     from logbook.views import evidence
 
     book = snapshot.book()
@@ -38,7 +38,7 @@ def evidence_sheet(snapshot: Snapshot, which: Id) -> Iterator[str]:
 
 
 def _sighting(snapshot: Snapshot, which: Id, sighting: Sighting) -> Card:
-    from logbook.dossier import compile_dossier
+    from logbook.tally.dossier import compile_dossier
     from logbook.views import sighting_card
 
     images = _some(snapshot, sighting.images)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from logbook.checks import Finding
-    from logbook.faults import Facts
+    from logbook.checks.faults import Facts
     from logbook.records import Book
     from logbook.store.snapshot import Snapshot
     from logbook.views.sheet import Sheet
@@ -77,7 +77,7 @@ def _check(where: Session, names: Sequence[str], how: str) -> None:
 
 def _facts(snapshot: Snapshot, book: Book) -> Facts:
     """Ask the world what the checks must know."""
-    from logbook.faults import Facts
+    from logbook.checks.faults import Facts
 
     folder = snapshot.path.resolve().parent
     return Facts(

@@ -11,8 +11,8 @@ from logbook.cli.app import command
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from logbook.inventory import CreditLine
     from logbook.store.snapshot import Snapshot
+    from logbook.tally.inventory import CreditLine
 
 
 @command("Pictures", name="credits", example="logbook credits --region russia")
@@ -23,7 +23,7 @@ def list_credits(
 
     Filters choose pictures, and their credits are listed; without any, credits that no picture bears are listed too.
     """
-    from logbook import inventory
+    from logbook.tally import inventory
     from logbook.views import holdings
 
     how = output.form(written)

@@ -40,7 +40,7 @@ def edit(
 
     Without options, the records are opened in your editor (EDITOR) as JSON. An edit with an error is refused whole.
     """
-    from logbook import editing, fields, recording
+    from logbook.changes import editing, fields, recording
 
     words = said.words(species=species, scientific=scientific, **vars(review))
     picture_words, wanted = pictured.words(), filters.wanted()

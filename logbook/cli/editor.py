@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from logbook.cli import record, session
 from logbook.errors import BadValueError, LogbookError
+from logbook.places.paths import shown
 from logbook.records import Id, parse_id
-from logbook.region_paths import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -131,7 +131,7 @@ def _no_number(text: str) -> Any:
 
 def _take(where: session.Session, before: dict[Id, bytes], typed: dict[Id, dict[str, Any]], *, dry_run: bool) -> None:
     """Write what was typed, if the records are still those that were opened."""
-    from logbook import editing
+    from logbook.changes import editing
 
     with where.write("edit", dry_run=dry_run) as held:
         for which, line in before.items():

@@ -28,7 +28,7 @@ def images(where: session.Session, filters: options.Filters, written: options.Ou
     Filters of place, date and animals are asked of a picture's sightings; ids may be of pictures or sightings.
     A terminal shows the last 50, a pipe every one.
     """
-    from logbook import inventory
+    from logbook.tally import inventory
     from logbook.views import holdings
 
     how = output.form(written)

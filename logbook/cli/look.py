@@ -9,9 +9,9 @@ import msgspec
 from logbook import breeding, query
 from logbook.cli import session
 from logbook.errors import BadValueError, NotOneError
+from logbook.query.suggestions import suggestions
 from logbook.records import NOUNS, Id, Sighting, parse_id
 from logbook.store import layout
-from logbook.suggestions import suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -278,7 +278,7 @@ def breeding(ctx: typer.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG
 @_completer
 def fields(ctx: typer.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG001 - Typer gives both
     """Offer what `--missing` takes."""
-    from logbook.missing import FIELDS, OF_IMAGES, OF_SIGHTINGS
+    from logbook.query.missing import FIELDS, OF_IMAGES, OF_SIGHTINGS
 
     return (*FIELDS, *sorted(OF_SIGHTINGS | OF_IMAGES))
 

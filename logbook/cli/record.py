@@ -7,8 +7,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from logbook.changes.drafts import Draft, Stamp
 from logbook.cli import session
-from logbook.drafts import Draft, Stamp
 from logbook.errors import BadValueError, NotOneError
 from logbook.records import Id, Image, parse_id, uuid7
 

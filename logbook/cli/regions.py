@@ -14,7 +14,7 @@ def regions(where: Session, filters: options.Filters, written: options.Output) -
 
     A region counts whatever was seen in it or in a part of it, so the numbers do not add up.
     """
-    from logbook import inventory
+    from logbook.tally import inventory
     from logbook.views import holdings
 
     how = output.form(written)

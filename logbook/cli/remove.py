@@ -20,7 +20,7 @@ def remove(
 
     It says what else referred to them. Pictures of a removed sighting stay, and files on the disk are never touched.
     """
-    from logbook import editing
+    from logbook.changes import editing
     from logbook.views import difference
     from logbook.views.text import singular
 

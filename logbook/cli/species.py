@@ -12,7 +12,7 @@ from logbook.cli.words import option
 from logbook.errors import BadValueError
 
 if TYPE_CHECKING:
-    from logbook.describing import TaxonWords
+    from logbook.changes.describing import TaxonWords
 
 SAID = "What is said of it"
 Name = Annotated[
@@ -45,8 +45,8 @@ def species(
 
     A population is a claim with its source and date: several stand side by side, and none is computed.
     """
+    from logbook.changes.describing import TaxonWords
     from logbook.cli import taxa
-    from logbook.describing import TaxonWords
 
     words = TaxonWords(
         scientific=scientific,
@@ -67,7 +67,7 @@ def species(
 
 
 def _say(where: session.Session, name: str, words: TaxonWords, *, dry_run: bool) -> None:
-    from logbook import describing
+    from logbook.changes import describing
 
     with where.write("species", dry_run=dry_run) as held:
         draft = record.draft(held)

@@ -15,7 +15,7 @@ from logbook.cli.session import Session
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from logbook.tally import Summary
+    from logbook.tally.summary import Summary
 
 _PANEL = "How it is summed up"
 By = Literal["region", "area", "species", "year", "month", "hour", "method", "credit"]
@@ -48,11 +48,11 @@ def summary(
     book, found = look.selected(where.read(), wanted, ids, "taxa", "images", "credits")
     chosen = None if wanted == query.Filter() and not ids else found.sightings
     if by is None:
-        from logbook import tally
+        from logbook.tally.summary import summarise
 
-        _write(tally.summarise(book, sightings=chosen, depth=level, possible=possible), how)
+        _write(summarise(book, sightings=chosen, depth=level, possible=possible), how)
     else:
-        from logbook import groups
+        from logbook.tally import groups
         from logbook.views import digest
 
         rows = groups.group(book, by, sightings=chosen, depth=level)
@@ -61,10 +61,10 @@ def summary(
 
 def show(path: Path) -> None:
     """Show the summary of a logbook to people."""
-    from logbook import tally
     from logbook.store.snapshot import Snapshot
+    from logbook.tally.summary import summarise
 
-    _write(tally.summarise(Snapshot(path).book()), "table")
+    _write(summarise(Snapshot(path).book()), "table")
 
 
 def _write(found: Summary, how: str) -> None:

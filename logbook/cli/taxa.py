@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from logbook.cli.options import Output
     from logbook.cli.session import Session
     from logbook.store.snapshot import Snapshot
-    from logbook.tally import SpeciesRow
+    from logbook.tally.summary import SpeciesRow
 
 
 def show(where: Session, written: Output, name: str | None) -> None:
     """Show the species of a logbook, or those that a name means; one alone is shown in full."""
-    from logbook import tally
+    from logbook.tally.summary import summarise
     from logbook.views import holdings
 
     how = output.form(written)
     snapshot = where.read()
     book = snapshot.book()
-    rows: Sequence[SpeciesRow] = tally.summarise(book).species
+    rows: Sequence[SpeciesRow] = summarise(book).species
     if name is not None:
         meant = Taxa(book.taxa).matcher(name)
         rows = [row for row in rows if meant(_bearing(row))]

@@ -10,8 +10,8 @@ import typer
 from logbook.cli import completion
 
 if TYPE_CHECKING:
-    from logbook.fields import SightingWords
-    from logbook.picture_fields import PictureWords
+    from logbook.changes.fields import SightingWords
+    from logbook.changes.picture_fields import PictureWords
 
 SIGHTING, PICTURE, REVIEW, CREDIT = "The sighting", "The picture", "Review", "A credit"
 
@@ -84,7 +84,7 @@ class SightingOptions:
 
     def words(self, **more: Any) -> SightingWords:
         """Give what was said, for the core."""
-        from logbook.fields import SightingWords
+        from logbook.changes.fields import SightingWords
 
         return SightingWords(**_tuples(vars(self)), **more)
 
@@ -120,7 +120,7 @@ class PictureOptions:
 
     def words(self) -> PictureWords:
         """Give what was said, for the core."""
-        from logbook.picture_fields import PictureWords
+        from logbook.changes.picture_fields import PictureWords
 
         return PictureWords(**_tuples(vars(self)))
 

@@ -98,21 +98,28 @@ def _run(run: list[Change]) -> Touched:
 def append(path: Path, entry: Entry, logbook: os.stat_result | None) -> None:
     """Add a line to the history and make sure that it is on the disk; a torn last line is closed first.
 
-    A new history gets the mode and group of the `logbook`.
+    A new history gets the mode and group of the `logbook`. Raises LogbookError where it cannot be written.
     """
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags, 0o666 if logbook is None else 0o600)
     try:
-        size = os.fstat(descriptor).st_size
-        if size == 0:
-            files.keep_access(descriptor, logbook)
-        torn = size > 0 and _last_byte(descriptor, size) != b"\n"
-        line = memoryview(b"\n" * torn + msgspec.json.encode(entry) + b"\n")
-        while line:
-            line = line[os.write(descriptor, line) :]
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        descriptor = os.open(path, flags, 0o666 if logbook is None else 0o600)
+        try:
+            _append(descriptor, msgspec.json.encode(entry), logbook)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise files.explained(error, path) from None
+
+
+def _append(descriptor: int, entry: bytes, logbook: os.stat_result | None) -> None:
+    size = os.fstat(descriptor).st_size
+    if size == 0:
+        files.keep_access(descriptor, logbook)
+    torn = size > 0 and _last_byte(descriptor, size) != b"\n"
+    line = memoryview(b"\n" * torn + entry + b"\n")
+    while line:
+        line = line[os.write(descriptor, line) :]
+    os.fsync(descriptor)
 
 
 def _last_byte(descriptor: int, size: int) -> bytes:

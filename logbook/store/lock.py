@@ -40,14 +40,18 @@ def locked(path: Path, command: str, notify: Callable[[str], None]) -> Iterator[
     except OSError as error:
         raise explained(error, path) from None
     try:
-        _wait(descriptor, beside, path, notify)
+        try:
+            _wait(descriptor, beside, path, notify)
+        except OSError as error:
+            raise explained(error, path) from None
         with contextlib.suppress(OSError):
             os.ftruncate(descriptor, 0)
             os.write(descriptor, f"process {os.getpid()} on {_host()}: {command}\n".encode())
         yield
     finally:
-        # Closing is what unlocks.
-        os.close(descriptor)
+        with contextlib.suppress(OSError):
+            _lock(descriptor, give=True)
+            os.close(descriptor)
 
 
 def _open(beside: Path, path: Path) -> int:
@@ -66,7 +70,7 @@ def _open(beside: Path, path: Path) -> int:
 
 def _wait(descriptor: int, beside: Path, path: Path, notify: Callable[[str], None]) -> None:
     begin, told = time.monotonic(), False
-    while not _take(descriptor):
+    while not _lock(descriptor):
         waited = time.monotonic() - begin
         if waited >= WAIT:
             raise LockedError(f"{path} is being written by {_holder(beside)}; try again when it has finished")
@@ -76,19 +80,19 @@ def _wait(descriptor: int, beside: Path, path: Path, notify: Callable[[str], Non
         time.sleep(_POLL)
 
 
-def _take(descriptor: int) -> bool:
-    """Try to lock, once."""
+def _lock(descriptor: int, *, give: bool = False) -> bool:
+    """Try once to take the lock, or give it back; tell whether that was possible."""
     try:
         if sys.platform == "win32":
             import msvcrt
 
             os.lseek(descriptor, _FAR, os.SEEK_SET)
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            msvcrt.locking(descriptor, msvcrt.LK_UNLCK if give else msvcrt.LK_NBLCK, 1)
             os.lseek(descriptor, 0, os.SEEK_SET)
         else:
             import fcntl
 
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_UN if give else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):
         return False
     return True

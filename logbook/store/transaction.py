@@ -44,7 +44,6 @@ class Transaction(Snapshot):
         """Write the changes, and give the new revision; None where there is nothing to change.
 
         `meanwhile` is done while the disk is writing.
-
         Flow: 1. number the revision after the largest in file or history; 2. put the new file together from pieces of
         the old; 3. write the history; 4. write, check and fsync a temporary file and rename it.
         Raises LogbookError, with the logbook as it was.
@@ -55,8 +54,8 @@ class Transaction(Snapshot):
             return None
         for change in planned:
             self._require_sound(change)
-        newest = next(history.entries(self._history), None)
-        revision = max(self.info.revision, newest.revision if newest else 0) + 1
+        revision = self._next_revision()
+        pieces = self._pieces(planned, revision)
         entry = history.Entry(
             revision=revision,
             parent=self.info.revision,
@@ -66,16 +65,16 @@ class Transaction(Snapshot):
             redoes=redoes,
             changes=history.touched(planned),
         )
-        pieces = self._pieces(planned, revision)
-        try:
-            history.append(self._history, entry, self.stat)
-        except OSError as error:
-            raise files.explained(error, self._history) from None
+        history.append(self._history, entry, self.stat)
         files.replace(self.path, self.data, pieces, self.stat, meanwhile)
         if self.foreign:
             self.notes.append(f"{self.path} had been written by other hands: checked whole, and laid out anew")
         self.revision = revision
         return revision
+
+    def _next_revision(self) -> int:
+        newest = next(history.entries(self._history), None)
+        return max(self.info.revision, newest.revision if newest else 0) + 1
 
     def _require_sound(self, change: Change) -> None:
         """Refuse a change of something that is not there, or one that the file could not be read with afterwards."""

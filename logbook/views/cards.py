@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from logbook import credits, dates, gaps
+from logbook import credits, dates
+from logbook.tally import gaps
 from logbook.views import card, wording
 from logbook.views.text import singular
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from logbook import animals
-from logbook.standings import FirstBreeding
+from logbook.tally.standings import FirstBreeding
 from logbook.views import holdings, wording
 from logbook.views.sheet import Column, Sheet
 from logbook.views.text import listed, singular
@@ -13,10 +13,10 @@ from logbook.views.text import listed, singular
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from logbook.groups import GroupRow
-    from logbook.regional import Amounted, RegionRow
-    from logbook.standings import ClaimRow, Mark
-    from logbook.tally import Summary, Totals
+    from logbook.tally.groups import GroupRow
+    from logbook.tally.regional import Amounted, RegionRow
+    from logbook.tally.standings import ClaimRow, Mark
+    from logbook.tally.summary import Summary, Totals
     from logbook.views.sheet import Cell
 
 _FIRSTS = (

@@ -11,8 +11,8 @@ from logbook.views.text import listed, visible
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from logbook.bearing import Earlier
     from logbook.records import Claim, Id, Image, Sighting
+    from logbook.tally.bearing import Earlier
 
 
 def understood(which: Id, sighting: Sighting, images: Mapping[Id, Image]) -> Iterator[str]:

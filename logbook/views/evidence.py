@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from logbook import credits, gaps
+from logbook import credits
+from logbook.tally import gaps
 from logbook.views import cards, sighting_card, wording
 from logbook.views.sheet import escaped
 from logbook.views.text import listed, paragraphs
@@ -15,10 +16,10 @@ from logbook.views.text import listed, paragraphs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from logbook.dossier import Dossier
-    from logbook.firsts import Entry
-    from logbook.pictured import Pictured
     from logbook.records import Image, Sighting, Statement
+    from logbook.tally.dossier import Dossier
+    from logbook.tally.firsts import Entry
+    from logbook.tally.pictured import Pictured
     from logbook.taxa import Names
 
 _GRADES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from logbook.pictured import Pictured
+from logbook.tally.pictured import Pictured
 from logbook.views import wording
 from logbook.views.sheet import Column, Sheet
 from logbook.views.text import singular
@@ -12,9 +12,9 @@ from logbook.views.text import singular
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from logbook.inventory import CreditLine, RegionLine
     from logbook.records import Book, Credit, Image
-    from logbook.tally import CreditRow, SpeciesRow
+    from logbook.tally.inventory import CreditLine, RegionLine
+    from logbook.tally.summary import CreditRow, SpeciesRow
 
 _SPECIES = (
     Column("id", "Id", whole=True),

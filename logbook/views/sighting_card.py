@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from logbook import animals, breeding, credits, dates, gaps, query
+from logbook import animals, breeding, credits, dates, query
 from logbook.breeding import Evidence
+from logbook.tally import gaps
 from logbook.views import card, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from logbook.pictured import Pictured
     from logbook.records import Animal, Id, Image, Sighting
-    from logbook.standings import ClaimRow
+    from logbook.tally.pictured import Pictured
+    from logbook.tally.standings import ClaimRow
     from logbook.taxa import Names
 
     Told = str | list[str] | None

@@ -11,7 +11,7 @@ from logbook.views.text import listed
 if TYPE_CHECKING:
     from logbook.breeding import Evidence
     from logbook.records import Permission, Population, Publication, Record, Sighting, Statement
-    from logbook.standings import ClaimRow, Mark
+    from logbook.tally.standings import ClaimRow, Mark
 
 _ISO = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?|[0-9-]{10}T[0-9:]{5,8}(Z|[+-][0-9:]{5})?")
 _OFFSET = re.compile("(?<=[0-9]:[0-9]{2})(?=[Z+-])")

@@ -121,7 +121,7 @@ class TestOnATerminal:
         done = run("remove s1 s2", code=130, stdin="n\n")
 
         assert "Remove 2 records?" in done.stdout
-        assert "stopped; nothing was written" in done.stderr
+        assert "interrupted" in done.stderr
         assert FILE.read_bytes() == before
         run("remove s1 s2", stdin="y\n")
         assert list(records("sightings")) == ["3"]

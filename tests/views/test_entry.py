@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from logbook import animals
-from logbook.bearing import Earlier
 from logbook.records import Claim, Id, Image, Sighting
+from logbook.tally.bearing import Earlier
 from logbook.views import entry
 
 S7, I3 = Id("sightings", 7), Id("images", 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from logbook.records import Permission, Population, Publication, Sighting, Statement
-from logbook.standings import ClaimRow, Mark
+from logbook.tally.standings import ClaimRow, Mark
 from logbook.views import wording
 
 

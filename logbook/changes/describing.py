@@ -1,0 +1,185 @@
+"""Describing: what is said of a species and by whom, planned on a draft. Nothing here writes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, get_args
+
+from msgspec import Struct
+
+from logbook import dates
+from logbook.changes.fields import require_text
+from logbook.choices import one_of
+from logbook.errors import BadValueError, NotOneError
+from logbook.places import fold
+from logbook.places.paths import shown
+from logbook.records import NOUNS, Id, IucnStatus, Taxon, parse_id
+from logbook.taxa import Taxa
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from logbook.changes.drafts import Draft
+    from logbook.records import Sighting
+
+    Fields = dict[str, Any]
+
+_STATUSES: tuple[str, ...] = get_args(IucnStatus)
+_STATUS_NAMES = {
+    "extinct": "EX",
+    "extinct in the wild": "EW",
+    "critically endangered": "CR",
+    "endangered": "EN",
+    "vulnerable": "VU",
+    "near threatened": "NT",
+    "least concern": "LC",
+    "data deficient": "DD",
+    "not evaluated": "NE",
+}
+
+
+class TaxonWords(Struct, frozen=True, kw_only=True):
+    """What a person says of a species, as typed."""
+
+    scientific: str | None = None
+    also: tuple[str, ...] = ()
+    status: str | None = None
+    population: str | None = None
+    region: str | None = None
+    reference: str | None = None
+    date: str | None = None
+    note: str | None = None
+
+
+def describe(draft: Draft, records: Mapping[int, Taxon], name: str, words: TaxonWords, *, now: datetime) -> Id:
+    """Plan what is said of a species: names, status and populations, each with its source and date.
+
+    `name` is any name of it, or its id; `records` are the taxa of the logbook. Populations stand side by side; one
+    that says nothing new is not said again. Raises BadValueError for words that mean nothing, and NotOneError for
+    the id of no species or a name that is another's.
+    """
+    _require_sense(name, words)
+    taxa = Taxa(records)
+    typed = _typed_id(name)
+    number = typed or taxa.find(name) or (taxa.find(words.scientific) if words.scientific else None)
+    which = Id("taxa", number) if number else draft.new("taxa", Taxon(vernacular_name=name.strip()))
+    before: Fields = json.loads(draft.line(which))
+    made = _said(words, before, now)
+    also = [*words.also, *([] if typed else [name])]
+    made["names"] = _names(also, before | made)
+    _require_own([*also, words.scientific or ""], which, taxa)
+    draft.change(which, made)
+    return which
+
+
+def mention(draft: Draft, records: Mapping[int, Taxon], sighting: Sighting, status: str | None) -> list[str]:
+    """Plan what `add` says of its species in passing: it begins a record or fills its gaps, and overrules none.
+
+    Gives the sentences to tell where it says other than the record does.
+    """
+    value = status_named(status) if status else None
+    scientific = sighting.scientific_name
+    number = Taxa(records).number(sighting)
+    if number is None:
+        if value or (scientific and sighting.vernacular_name):
+            new = Taxon(vernacular_name=sighting.vernacular_name, scientific_name=scientific)
+            draft.change(draft.new("taxa", new), {"iucn_status": value and {"value": value}})
+        return []
+    which, taxon = Id("taxa", number), records[number]
+    known = {"scientific_name": taxon.scientific_name, "iucn_status": taxon.iucn_status and taxon.iucn_status.value}
+    said = {"scientific_name": scientific, "iucn_status": value}
+    gaps: Fields = {field: word for field, word in said.items() if not known[field]}
+    draft.change(which, gaps | ({"iucn_status": {"value": value}} if value and "iucn_status" in gaps else {}))
+    others = {field: (old, word) for field, word in said.items() if (old := known[field]) and word}
+    return [
+        f"{which} keeps {shown(old)}, which is not {shown(word)}; to say other of it: logbook species {which}"
+        for old, word in others.values()
+        if fold(word) not in map(fold, (old, *taxon.names))
+    ]
+
+
+def status_named(text: str) -> str:
+    """Resolve an IUCN category: `CR`, or "critically endangered"."""
+    return _STATUS_NAMES.get(" ".join(text.casefold().split())) or one_of(text, _STATUSES, "IUCN category")
+
+
+def _require_sense(name: str, words: TaxonWords) -> None:
+    """Refuse what names nothing, and what would be left hanging in the air."""
+    for word in (name, *words.also, *(getattr(words, field) for field in words.__struct_fields__ if field != "also")):
+        require_text(word or "", "a word of a species")
+    if not all(map(fold, (name, *words.also))):
+        raise BadValueError("the name of the species is empty; type it, such as 'Amur leopard'")
+    if words.population is not None and not words.population.strip():
+        raise BadValueError("a population is what somebody says, such as '<40'; to take one out: logbook edit t1")
+    if words.region and not words.population:
+        raise BadValueError("--region says where a population lives; give it with --population")
+    if (words.reference or words.date) and not (words.status or words.population):
+        raise BadValueError("--reference and --date belong to a statement; give them with --status or --population")
+
+
+def _typed_id(name: str) -> int | None:
+    """Read `t4`; None for a name. Raises BadValueError for the id of something else."""
+    try:
+        which = parse_id(name)
+    except BadValueError:
+        return None
+    if which.table != "taxa":
+        raise BadValueError(f"{which} is a {NOUNS[which.table]}; a species is t1, t2, or a name")
+    return which.number
+
+
+def _said(words: TaxonWords, before: Fields, now: datetime) -> Fields:
+    """Give the fields that are said anew; an empty word takes one out."""
+    date = _past(words.date, now) if words.date else None
+    source = {"source": words.reference, "date": date}
+    made: Fields = {}
+    if words.scientific is not None:
+        made["scientific_name"] = words.scientific.strip()
+    if words.note is not None:
+        made["remarks"] = words.note
+    if words.status is not None:
+        status = _filled({"value": status_named(words.status), **source}) if words.status else {}
+        made["iucn_status"] = status if not _says(before.get("iucn_status"), status) else before["iucn_status"]
+    if words.population:
+        population = _filled({"value": words.population, "region": words.region, **source})
+        others = before.get("populations", [])
+        if not any(_says(other, population) for other in others):
+            made["populations"] = [*others, population]
+    return made
+
+
+def _past(text: str, now: datetime) -> str:
+    edtf = dates.parse(text, now=now)
+    dates.require_past(edtf, now=now)
+    return edtf
+
+
+def _filled(statement: Fields) -> Fields:
+    return {part: word for part, word in statement.items() if word}
+
+
+def _says(there: Fields | None, new: Fields) -> bool:
+    """Tell whether a statement is there already: all that is said now, perhaps with more."""
+    return bool(there and new) and all((there or {}).get(part) == word for part, word in new.items())
+
+
+def _names(also: Iterable[str], taxon: Fields) -> list[str]:
+    """Give the other names of a species, each once, and none of its two first ones."""
+    names: list[str] = list(taxon.get("names", []))
+    known = {fold(name) for name in (taxon.get("vernacular_name"), taxon.get("scientific_name"), *names) if name}
+    for name in also:
+        if fold(name) not in known:
+            known.add(fold(name))
+            names.append(name.strip())
+    return names
+
+
+def _require_own(names: Iterable[str], which: Id, taxa: Taxa) -> None:
+    """Refuse a name that another species has."""
+    for name in names:
+        other = taxa.find(name) if name else None
+        if other is not None and other != which.number:
+            raise NotOneError(
+                f"{shown(name)} is a name of {Id('taxa', other)}, and {which} would claim it too; remove it there first"
+            )

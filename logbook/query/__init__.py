@@ -1,0 +1,280 @@
+"""One set of filters for every command: which sightings, pictures and credits are meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from logbook import breeding, credits, dates, places
+from logbook.choices import one_of
+from logbook.errors import BadValueError
+from logbook.query.missing import OF_IMAGES, OF_SIGHTINGS, lacks, parted
+from logbook.records import METHODS, Credit, Id, Image, LifeStage, Sighting
+from logbook.taxa import Taxa
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+
+    from logbook.records import Book
+
+    Test = Callable[[Sighting], bool]
+    PictureTest = Callable[[Image], bool]
+
+
+class Filter(Struct, frozen=True, kw_only=True):
+    """What a person asked for; None asks for nothing. `ids` are numbers of the table that is looked at."""
+
+    region: str | None = None
+    species: str | None = None
+    since: str | None = None
+    until: str | None = None
+    stage: str | None = None
+    breeding: str | None = None
+    method: str | None = None
+    credit: str | None = None
+    tag: str | None = None
+    text: str | None = None
+    missing: tuple[str, ...] = ()
+    ids: frozenset[int] | None = None
+
+    @property
+    def of_sightings(self) -> Filter:
+        """Give the part that asks for what only a sighting has, not its pictures."""
+        only = parted(self.missing, OF_IMAGES)[1]
+        return replace(self, credit=None, tag=None, text=None, missing=tuple(names[0] for names in only), ids=None)
+
+    @property
+    def needs_pictures(self) -> bool:
+        """Tell whether pictures must be read to say which sightings are meant."""
+        return any(value is not None for value in (self.credit, self.tag, self.text)) or bool(self.missing)
+
+
+class Selection(NamedTuple):
+    """Sightings by number, by date; and how many undated ones were left out for want of a date."""
+
+    sightings: dict[int, Sighting]
+    undated: int = 0
+
+
+class Newest(NamedTuple):
+    """The newest of a selection, how many it has in all, and how many undated ones are not among the newest."""
+
+    sightings: dict[int, Sighting]
+    all: int
+    undated: int
+
+
+def select(book: Book, wanted: Filter, now: datetime) -> Selection:
+    """Give the sightings that a filter asks for, by date. `now` resolves dates such as "last month".
+
+    A sighting has the credit, and may have the tag and the text, of its pictures. Raises BadValueError for a filter
+    that cannot be read.
+    """
+    tests = [test for make in _TESTS if (test := make(book, wanted)) is not None]
+    found = {
+        number: sighting
+        for number, sighting in book.sightings.items()
+        if (wanted.ids is None or number in wanted.ids) and all(test(sighting) for test in tests)
+    }
+    undated = 0
+    within = _within(wanted, now)
+    if within is not None:
+        undated = sum(_span(sighting) is None for sighting in found.values())
+        found = {number: sighting for number, sighting in found.items() if within(sighting)}
+    return Selection(dict(sorted(found.items(), key=lambda item: (order(item[1]), item[0]))), undated)
+
+
+def newest(found: Mapping[int, Sighting], most: int) -> Newest:
+    """Give the last of a selection by date; undated ones, which stand behind, as far as there is room."""
+    undated = [number for number, sighting in found.items() if _span(sighting) is None]
+    dated = list(found)[: len(found) - len(undated)]
+    shown = undated[: max(0, most - len(dated))]
+    chosen = {number: found[number] for number in (*dated[-most:], *shown)}
+    return Newest(chosen, len(found), len(undated) - len(shown))
+
+
+def select_images(book: Book, wanted: Filter, now: datetime) -> dict[int, Image]:
+    """Give the pictures that a filter asks for; `ids` are numbers of pictures here.
+
+    Tag, text and the fields of a picture are asked of the picture itself, all else of its sightings. A picture of no
+    sighting is meant where nothing is asked that only a sighting has.
+    """
+    of_sightings = wanted.of_sightings
+    asks_them = of_sightings != Filter()
+    shown = (
+        {ref for one in select(book, of_sightings, now).sightings.values() for ref in one.images} if asks_them else {}
+    )
+    tests = [test for make in _PICTURE_TESTS if (test := make(book, wanted)) is not None]
+    return {
+        number: image
+        for number, image in book.images.items()
+        if (wanted.ids is None or number in wanted.ids)
+        and (not asks_them or str(Id("images", number)) in shown)
+        and all(test(image) for test in tests)
+    }
+
+
+def hemisphere(sighting: Sighting) -> dates.Hemisphere | None:
+    """Tell in which half of the world a sighting lies, for its season."""
+    return places.hemisphere(sighting.decimal_latitude, sighting.country_code, sighting.region)
+
+
+def order(sighting: Sighting) -> tuple[datetime, datetime]:
+    """Sort sightings by earliest and latest moment, undated ones last."""
+    return dates.order(sighting.event_date, hemisphere(sighting))
+
+
+def _in_region(_: Book, wanted: Filter) -> Test | None:
+    if wanted.region is None:
+        return None
+    match = places.region_matcher(wanted.region)
+    return lambda sighting: match(sighting.region, sighting.areas, sighting.country_code)
+
+
+def _of_species(book: Book, wanted: Filter) -> Test | None:
+    return None if wanted.species is None else Taxa(book.taxa).matcher(wanted.species)
+
+
+def _by_method(_: Book, wanted: Filter) -> Test | None:
+    if wanted.method is None:
+        return None
+    method = one_of(wanted.method, METHODS, "method")
+    return lambda sighting: sighting.method == method
+
+
+def _of_stage(_: Book, wanted: Filter) -> Test | None:
+    if wanted.stage is None:
+        return None
+    stage = one_of(wanted.stage, get_args(LifeStage), "life stage")
+    return lambda sighting: any(animal.life_stage == stage for animal in sighting.animals)
+
+
+def _breeding(_: Book, wanted: Filter) -> Test | None:
+    if wanted.breeding is None:
+        return None
+    asked = breeding.parse_wanted(wanted.breeding)
+    return lambda sighting: breeding.meets(breeding.in_force(sighting), asked)
+
+
+def _with_credit(book: Book, wanted: Filter) -> Test | None:
+    test = _credited(book, wanted)
+    return None if test is None else lambda sighting: any(map(test, _pictures(sighting, book)))
+
+
+def _with_words(book: Book, wanted: Filter) -> Test | None:
+    """Take a sighting that itself, or one of whose pictures, has the tag, and so with the text."""
+    tests = [test for make in (_tagged, _saying) if (test := make(book, wanted)) is not None]
+    if not tests:
+        return None
+
+    def match(sighting: Sighting) -> bool:
+        records: list[Sighting | Image] = [sighting, *_pictures(sighting, book)]
+        return all(any(map(test, records)) for test in tests)
+
+    return match
+
+
+def _without(book: Book, wanted: Filter) -> Test | None:
+    """Take a sighting that lacks the fields, or has a picture that lacks those which only pictures have."""
+    own, theirs = parted(wanted.missing, OF_SIGHTINGS)
+    if not wanted.missing:
+        return None
+
+    def match(sighting: Sighting) -> bool:
+        return lacks(sighting, own) and (not theirs or any(lacks(image, theirs) for image in _pictures(sighting, book)))
+
+    return match
+
+
+def _pictures(sighting: Sighting, book: Book) -> list[Image]:
+    """Give a sighting's pictures, in order, without those that are not there."""
+    numbers = (int(ref[1:]) for ref in sighting.images if ref[1:].isdecimal())
+    return [book.images[number] for number in numbers if number in book.images]
+
+
+_TESTS = (_in_region, _of_species, _by_method, _of_stage, _breeding, _with_credit, _with_words, _without)
+
+
+def _within(wanted: Filter, now: datetime) -> Test | None:
+    """Take what could lie within `since` and `until`."""
+    if wanted.since is None and wanted.until is None:
+        return None
+    since = None if wanted.since is None else dates.span(dates.parse(wanted.since, now=now)).earliest
+    until = None if wanted.until is None else dates.span(dates.parse(wanted.until, now=now)).latest
+
+    def within(sighting: Sighting) -> bool:
+        span = _span(sighting)
+        return (
+            span is not None and (since is None or span.latest >= since) and (until is None or span.earliest <= until)
+        )
+
+    return within
+
+
+def _span(sighting: Sighting) -> dates.Span | None:
+    """Bound a sighting's time; None where it has no date, or none that can be read."""
+    try:
+        return dates.span(sighting.event_date, hemisphere(sighting)) if sighting.event_date else None
+    except BadValueError:
+        return None
+
+
+def _credited(book: Book, wanted: Filter) -> PictureTest | None:
+    """Take a picture by its credit: an id, a name, a spelling or one of the parties."""
+    if wanted.credit is None:
+        return None
+    asked = credits.key(wanted.credit)
+    refs = {f"c{number}" for number, credit in book.credits.items() if _is_called(credit, asked)}
+    refs.add(wanted.credit.strip().lower())
+    return lambda image: image.credit in refs or (image.credit_line is not None and _bears(image.credit_line, asked))
+
+
+def _is_called(credit: Credit, asked: str) -> bool:
+    return asked in map(credits.key, (credit.name, *credit.spellings, *credit.parties))
+
+
+def _bears(line: str, asked: str) -> bool:
+    return asked in map(credits.key, (line, *credits.parties(line)))
+
+
+def _tagged(_: Book, wanted: Filter) -> Callable[[Sighting | Image], bool] | None:
+    if wanted.tag is None:
+        return None
+    asked = _folded(wanted.tag)
+    return lambda record: any(_folded(tag) == asked for tag in record.tags)
+
+
+def _saying(_: Book, wanted: Filter) -> Callable[[Sighting | Image], bool] | None:
+    """Take a record that has the text somewhere, whatever its case and accents."""
+    if wanted.text is None:
+        return None
+    # Signs alone, such as "©", fold to nothing and are looked for as they are.
+    fold = places.fold if places.fold(wanted.text) else str.casefold
+    asked = fold(wanted.text)
+    return lambda record: asked in fold(" ".join(_texts(record)))
+
+
+def _folded(text: str) -> str:
+    return places.fold(text) or text
+
+
+def _texts(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _texts(getattr(value, name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part)
+
+
+def _bare(_: Book, wanted: Filter) -> PictureTest | None:
+    own = parted(wanted.missing, OF_IMAGES)[0]
+    return (lambda image: lacks(image, own)) if own else None
+
+
+_PICTURE_TESTS = (_credited, _tagged, _saying, _bare)

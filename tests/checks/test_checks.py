@@ -1,0 +1,391 @@
+"""The named checks: what each finds, what it leaves alone, and what it says to do."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from logbook import checks
+from logbook.checks import CHECKS, Finding
+from logbook.checks.faults import Facts
+from logbook.errors import BadValueError
+from logbook.records import (
+    Animal,
+    Assessed,
+    Book,
+    Breeding,
+    Claim,
+    Credit,
+    Deployment,
+    Image,
+    Permission,
+    Population,
+    Sighting,
+    Stated,
+    Statement,
+    Taxon,
+)
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+FACTS = Facts(now=NOW)
+
+
+def found(name: str, book: Book, facts: Facts = FACTS) -> list[Finding]:
+    """Run one check."""
+    return list(checks.run(book, facts, [name]))
+
+
+def ids(name: str, book: Book, facts: Facts = FACTS) -> list[str | None]:
+    """Run one check, and tell on which records it found something."""
+    return [finding.id for finding in found(name, book, facts)]
+
+
+def seen(**fields: Any) -> Book:
+    """Make a logbook of one sighting."""
+    return Book(sightings={1: Sighting(**{"vernacular_name": "Amur leopard", **fields})})
+
+
+def pictured(**fields: Any) -> Book:
+    """Make a logbook of one picture and two credits."""
+    known = {1: Credit(name="WCS"), 2: Credit(name="WWF", spellings=("© WWF",))}
+    return Book(images={1: Image(**fields)}, credits=known)
+
+
+def test_a_faultless_logbook_has_no_findings() -> None:
+    names = {"vernacular_name": "Amur leopard", "scientific_name": "Panthera pardus orientalis"}
+    book = Book(
+        taxa={1: Taxon(uuid="a", **names)},
+        credits={1: Credit(uuid="b", name="WCS")},
+        images={1: Image(uuid="c", credit="c1", credit_line="© WCS", alt_text="A leopard cub on snow")},
+        deployments={1: Deployment(uuid="d", deployment_start="2013-09-01T12:00:00+08:00")},
+        sightings={
+            1: Sighting(
+                uuid="e",
+                event_date="2013-10-09",
+                region="Jilin, China",
+                country_code="CN",
+                images=("i1",),
+                deployment="d1",
+                breeding=Breeding(stated=Stated(code="dependent-young")),
+                **names,
+            )
+        },
+    )
+
+    assert list(checks.run(book, FACTS)) == []
+    assert list(checks.run(Book(), FACTS)) == []
+
+
+def test_a_finding_says_who_found_what_where_and_what_to_do() -> None:
+    (finding,) = found("zero-position", seen(decimal_latitude=0, decimal_longitude=0))
+
+    assert finding.check == "zero-position"
+    assert finding.severity == "problem"
+    assert finding.id == "s1"
+    assert finding.text == "lies at 0,0, in the sea off Africa"
+    assert finding.advice.endswith("logbook edit s1")
+
+
+def test_every_check_has_a_name_and_problems_come_before_notes() -> None:
+    names = [check.name for check in CHECKS]
+    severities = [check.severity for check in CHECKS]
+
+    assert len(set(names)) == len(names)
+    assert severities == sorted(severities, reverse=True)
+
+
+def test_checks_are_asked_for_by_name() -> None:
+    book = seen(event_date="soon", country_code="XX")
+
+    assert {finding.check for finding in checks.run(book, FACTS, ["Country code", "unreadable-date"])} == {
+        "country-code",
+        "unreadable-date",
+    }
+    with pytest.raises(BadValueError, match="'alt-txt' is no check; did you mean alt-text"):
+        list(checks.run(book, FACTS, ["alt-txt"]))
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "text"),
+    [
+        ("doubles", Facts(now=NOW, doubles=("two tables named 'taxa'",)), "two tables named 'taxa'"),
+        ("checksum", Facts(now=NOW, foreign=True), "the file is not as this program left it"),
+    ],
+)
+def test_what_was_seen_while_reading_is_told(name: str, facts: Facts, text: str) -> None:
+    (finding,) = found(name, Book(), facts)
+
+    assert finding.text.startswith(text)
+    assert finding.id is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"images": ("i1", "i7")}, "names the picture 'i7', which is not there"),
+        ({"images": ("s1",)}, "names the picture 's1', which is not there"),
+        ({"images": ("I1",)}, "names the picture 'I1', which is not there"),
+        ({"deployment": "d1"}, "names the deployment 'd1', which is not there"),
+    ],
+)
+def test_a_sighting_that_names_what_is_not_there(fields: dict[str, Any], text: str) -> None:
+    book = Book(images={1: Image()}, sightings=seen(**fields).sightings)
+
+    assert [finding.text for finding in found("dangling", book)] == [text]
+
+
+def test_a_picture_whose_credit_is_not_there() -> None:
+    assert ids("dangling", pictured(credit="c3")) == ["i1"]
+    assert ids("dangling", pictured(credit="c2")) == []
+
+
+def test_one_uuid_on_two_records() -> None:
+    book = Book(images={1: Image(uuid="u")}, sightings={2: Sighting(uuid="u"), 3: Sighting(uuid="v"), 4: Sighting()})
+
+    assert [finding.text for finding in found("same-uuid", book)] == ["has the uuid of i1, u"]
+
+
+@pytest.mark.parametrize(
+    ("book", "field"),
+    [
+        (seen(event_date="9 October 2013"), "event_date is '9 October 2013'"),
+        (seen(claims=(Claim(claim="a"), Claim(claim="b", date="05/09/2013"))), "claims.date is '05/09/2013'"),
+        (seen(breeding=Breeding(assessed=Assessed(date="2013-13"))), "breeding.assessed.date is '2013-13'"),
+        (seen(verified_date=""), "verified_date is ''"),
+        (pictured(date_created="2013:10:09"), "date_created is '2013:10:09'"),
+        (pictured(permission=Permission(status="asked", until="May")), "permission.until is 'May'"),
+        (Book(taxa={1: Taxon(iucn_status=Statement(value="CR", date="x"))}), "iucn_status.date is 'x'"),
+        (Book(taxa={1: Taxon(populations=(Population(value="<40", date="x"),))}), "populations.date is 'x'"),
+        (Book(deployments={1: Deployment(deployment_end="noon")}), "deployment_end is 'noon'"),
+    ],
+)
+def test_dates_that_are_no_edtf(book: Book, field: str) -> None:
+    (finding,) = found("unreadable-date", book)
+
+    assert finding.text == f"{field}, which is no date as it is stored (EDTF)"
+
+
+def test_dates_of_the_future() -> None:
+    book = Book(
+        images={1: Image(date_created="2027-01-01T04:31"), 2: Image()},
+        sightings={
+            1: Sighting(event_date="2027"),
+            2: Sighting(event_date="2026-11-23T01:00"),
+            3: Sighting(event_date="soon"),
+            4: Sighting(event_date="2026"),
+        },
+    )
+
+    assert ids("future-date", book) == ["s1", "i1"]
+
+
+@pytest.mark.parametrize(
+    ("breeding", "text"),
+    [
+        (Breeding(stated=Stated(code="sure thing")), "breeding evidence 'sure thing' is not understood"),
+        (Breeding(stated=Stated(code="FY"), assessed=Assessed(level="high")), "breeding evidence 'high'"),
+        (Breeding(stated=Stated(level="confirmed", code="?")), "breeding evidence 'confirmed ?'"),
+    ],
+)
+def test_breeding_evidence_that_nobody_understands(breeding: Breeding, text: str) -> None:
+    (finding,) = found("unreadable-breeding", seen(breeding=breeding))
+
+    assert finding.text.startswith(text)
+
+
+def test_regions_that_nobody_could_type() -> None:
+    book = Book(
+        sightings={
+            1: Sighting(region="China, Jilin"),
+            2: Sighting(region="China, Jilin"),
+            3: Sighting(region="..."),
+            4: Sighting(region="Jilin"),
+            5: Sighting(),
+        }
+    )
+
+    first, second, third = found("unreadable-region", book)
+    assert (first.id, second.id, third.id) == ("s1", "s2", "s3")
+    assert first.text == second.text
+    assert "'Jilin, China'" in first.text
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"),
+    [("XX", "see ISO 3166-1"), ("CHN", "write CN"), ("cn", "write CN"), ("China", "write CN"), ("", "see ISO 3166-1")],
+)
+def test_country_codes_that_are_none(code: str, advice: str) -> None:
+    (finding,) = found("country-code", seen(country_code=code))
+
+    assert finding.advice.startswith(advice)
+
+
+def test_a_code_for_either_of_two_countries_is_one() -> None:
+    assert ids("country-code", seen(country_code="ZZ")) == []
+    assert ids("country-code", seen(country_code="CN")) == []
+
+
+@pytest.mark.parametrize(
+    ("region", "code", "differ"),
+    [
+        ("Jilin, China", "RU", True),
+        ("Jilin, China", "ZZ", True),
+        ("Jilin, China", "CN", False),
+        ("Jilin", "RU", False),
+        ("Jilin, China", None, False),
+        (None, "RU", False),
+    ],
+)
+def test_a_region_in_one_country_and_a_code_of_another(region: str | None, code: str | None, *, differ: bool) -> None:
+    assert ids("country-mismatch", seen(region=region, country_code=code)) == ["s1"] * differ
+
+
+@pytest.mark.parametrize(
+    ("book", "expected"),
+    [
+        (seen(decimal_latitude=0.0, decimal_longitude=-0.0), ["s1"]),
+        (pictured(decimal_latitude=0, decimal_longitude=0), ["i1"]),
+        (Book(deployments={1: Deployment(latitude=0, longitude=0)}), ["d1"]),
+        (seen(decimal_latitude=0.0, decimal_longitude=9.45), []),
+        (seen(decimal_latitude=0.0), []),
+    ],
+)
+def test_positions_in_the_sea_off_africa(book: Book, expected: list[str]) -> None:
+    assert ids("zero-position", book) == expected
+
+
+def test_files_that_are_missing() -> None:
+    book = Book(images={1: Image(file="a.jpg"), 2: Image(file="b.jpg")})
+
+    (finding,) = found("missing-file", book, Facts(now=NOW, missing_files=frozenset({2})))
+    assert (finding.id, finding.text) == ("i2", "file missing: b.jpg")
+
+
+@pytest.mark.parametrize(
+    ("alt", "title", "faulty"),
+    [
+        ("leopard, cub, snow, china, camera trap", None, True),
+        ("IMG_0031.JPG", None, True),
+        ("Rare sight", "Rare sight", True),
+        ("", None, True),
+        ("A leopard cub on snow", "Rare sight", False),
+        (None, None, False),
+    ],
+)
+def test_alt_texts_that_are_none(alt: str | None, title: str | None, *, faulty: bool) -> None:
+    assert ids("alt-text", pictured(alt_text=alt, title=title)) == ["i1"] * faulty
+
+
+def test_pictures_without_alt_text_are_counted_in_one_line() -> None:
+    (finding,) = found("no-alt-text", Book(images={number: Image() for number in range(1, 1301)}))
+
+    assert finding.text == "no alt text: i1, i2, i3 and 1,297 more"
+    assert ids("no-alt-text", pictured(alt_text="")) == []
+
+
+@pytest.mark.parametrize(
+    ("credit", "line", "faulty"),
+    [
+        ("c1", "© WWF", True),
+        ("c2", "©WWF.", False),
+        ("c1", None, False),
+        (None, "© WWF", False),
+        ("c9", "© WWF", False),
+    ],
+)
+def test_a_line_that_is_no_spelling_of_its_credit(credit: str | None, line: str | None, *, faulty: bool) -> None:
+    assert ids("credit-mismatch", pictured(credit=credit, credit_line=line)) == ["i1"] * faulty
+
+
+def test_a_line_that_belongs_to_no_credit() -> None:
+    (finding,) = found("unlinked-credit", pictured(credit_line="© Feng Limin"))
+
+    assert finding.severity == "note"
+    assert finding.advice == "logbook edit i1 --credit '© Feng Limin'"
+    assert found("unlinked-credit", pictured(credit="c1", credit_line="WCS")) == []
+
+
+def test_credits_and_pictures_that_nothing_uses() -> None:
+    assert ids("unused-credit", pictured(credit="c2")) == ["c1"]
+    assert ids("unused-picture", pictured(file="a.jpg")) == ["i1"]
+    shown = Book(images={1: Image()}, sightings={1: Sighting(images=("i1",))})
+    assert ids("unused-picture", shown) == []
+
+
+def test_a_name_in_two_species_records() -> None:
+    taxa = {
+        1: Taxon(vernacular_name="Amur leopard", names=("amur-leopard",)),
+        2: Taxon(scientific_name="Panthera pardus", names=("AMUR LEOPARD",)),
+    }
+
+    (finding,) = found("shared-name", Book(taxa=taxa))
+    assert (finding.id, finding.text) == ("t1", "'Amur leopard' is a name of t1 and t2")
+
+
+def test_names_in_no_species_record() -> None:
+    book = Book(
+        taxa={
+            1: Taxon(vernacular_name="Amur leopard"),
+            2: Taxon(vernacular_name="Tiger"),
+            3: Taxon(vernacular_name="tiger"),
+        },
+        sightings={
+            1: Sighting(vernacular_name="amur leopard"),
+            2: Sighting(vernacular_name="Sika deer"),
+            3: Sighting(vernacular_name="sika-deer"),
+            4: Sighting(vernacular_name="Tiger"),
+            5: Sighting(),
+            6: Sighting(scientific_name="Lynx lynx"),
+        },
+    )
+
+    assert [finding.text for finding in found("unlisted-species", book)] == [
+        "no species record has the name 'Sika deer', which stands in 2: s2, s3",
+        "no species record has the name 'Lynx lynx', which stands in 1: s6",
+    ]
+
+
+def test_a_vernacular_name_with_two_scientific_ones() -> None:
+    pairs = [
+        ("Leopard", "Panthera pardus"),
+        ("Leopard", "Panthera  Pardus"),
+        ("Leopard", "Panthera uncia"),
+        ("Lynx", None),
+    ]
+    sightings = {
+        number: Sighting(vernacular_name=vernacular, scientific_name=scientific)
+        for number, (vernacular, scientific) in enumerate(pairs, 1)
+    }
+
+    (finding,) = found("two-scientific-names", Book(sightings=sightings))
+    assert finding.text == "'Leopard' stands with Panthera pardus, Panthera uncia"
+
+
+def test_sightings_that_look_alike() -> None:
+    cubs = (Animal(n=1, count=2, life_stage="juvenile"),)
+    alike = {"vernacular_name": "Amur leopard", "event_date": "2013-10-09", "region": "Jilin, China", "animals": cubs}
+    book = Book(
+        sightings={
+            1: Sighting(**alike),
+            2: Sighting(**alike, remarks="the same again"),
+            3: Sighting(**{**alike, "region": "Heilongjiang, China"}),
+            4: Sighting(**{**alike, "event_date": None}),
+            5: Sighting(**{**alike, "event_date": None}),
+            6: Sighting(**{**alike, "region": None}),
+            7: Sighting(**{**alike, "region": None}),
+            8: Sighting(**{**alike, "animals": ()}),
+            9: Sighting(**{**alike, "vernacular_name": "amur-leopard"}),
+        }
+    )
+
+    (finding,) = found("look-alike", book)
+    assert finding.id == "s1"
+    assert finding.text.startswith("looks alike with s2, s9:")
+
+
+def test_records_without_a_uuid_are_counted_in_one_line() -> None:
+    (finding,) = found("no-uuid", Book(taxa={1: Taxon()}, images={1: Image(uuid="u")}, sightings={4: Sighting()}))
+
+    assert finding.text == "no uuid: t1, s4"

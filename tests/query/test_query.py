@@ -1,0 +1,187 @@
+"""One set of filters for every command."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from logbook import query
+from logbook.errors import BadValueError
+from logbook.query import Filter
+from logbook.query.suggestions import suggestions
+from logbook.records import Animal, Book, Breeding, Claim, Credit, Image, Sighting, Stated, Taxon
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+LEOPARD = {"vernacular_name": "Amur leopard", "scientific_name": "Panthera pardus orientalis"}
+BOOK = Book(
+    taxa={1: Taxon(**LEOPARD, names=("Far Eastern leopard",))},
+    credits={1: Credit(name="WCS"), 2: Credit(name="WWF-Russia / ISUNR", parties=("WWF-Russia", "ISUNR"))},
+    images={
+        1: Image(title="Rare sight", credit="c1", alt_text="a cub", tags=("snow",)),
+        2: Image(title="Étude", credit_line="© WWF Russia / ISUNR."),
+        3: Image(title="Nobody's"),
+    },
+    sightings={
+        1: Sighting(
+            **LEOPARD,
+            region="Hunchun, Jilin, China",
+            event_date="2013-10-09",
+            method="camera-trap",
+            animals=(Animal(life_stage="adult"), Animal(life_stage="juvenile", verbatim="cubs")),
+            images=("i1", "i9", "junk"),
+        ),
+        2: Sighting(vernacular_name="Amur tiger", region="Primorye, Russia", event_date="2012-23", tags=("Snow",)),
+        3: Sighting(
+            vernacular_name="far eastern leopard",
+            areas=("Land of the Leopard",),
+            breeding=Breeding(stated=Stated(code="den")),
+            claims=(Claim(claim="© a den"),),
+            images=("i2",),
+        ),
+        4: Sighting(vernacular_name="Sika deer", country_code="CN", event_date="some day", decimal_latitude=-1.0),
+    },
+)
+
+
+def chosen(**asked: Any) -> list[int]:
+    return list(query.select(BOOK, Filter(**asked), NOW).sightings)
+
+
+def test_sightings_come_by_date_undated_and_unreadable_last() -> None:
+    assert chosen() == [2, 1, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("asked", "numbers"),
+    [
+        ({"region": "china"}, [1, 4]),
+        ({"region": "JILIN"}, [1]),
+        ({"region": "cn"}, [1, 4]),
+        ({"region": "land of the leopard"}, [3]),
+        ({"species": "amur leopard"}, [1, 3]),
+        ({"species": "Panthera pardus"}, [1, 3]),
+        ({"species": "t1"}, [1, 3]),
+        ({"stage": "Juvenile"}, [1]),
+        ({"breeding": "probable"}, [1, 3]),
+        ({"breeding": "den"}, [3]),
+        ({"method": "Camera trap"}, [1]),
+        ({"credit": "c1"}, [1]),
+        ({"credit": "wcs"}, [1]),
+        ({"credit": "isunr"}, [3]),
+        ({"credit": "© WWF-Russia / ISUNR"}, [3]),
+        ({"tag": "snow"}, [2, 1]),
+        ({"text": "etude"}, [3]),
+        ({"text": "HUNCHUN"}, [1]),
+        ({"text": "©"}, [3]),
+        ({"tag": "snow", "text": "sight"}, [1]),
+        ({"missing": ("date",)}, [3]),
+        ({"missing": ("alt",)}, [3]),
+        ({"missing": ("region", "pictures")}, [4]),
+        ({"missing": ("method", "credit")}, []),
+        ({"ids": frozenset({1, 3}), "region": "china"}, [1]),
+        ({"region": "chnia"}, []),
+    ],
+)
+def test_every_part_of_a_filter_must_fit(asked: dict[str, Any], numbers: list[int]) -> None:
+    assert chosen(**asked) == numbers
+
+
+@pytest.mark.parametrize(
+    ("asked", "numbers"),
+    [
+        ({"since": "2013"}, [1]),
+        ({"until": "2012"}, [2]),
+        ({"since": "November 2012", "until": "2013-10-08"}, [2]),
+        ({"since": "last month"}, []),
+    ],
+)
+def test_dates_take_what_could_lie_within_and_count_the_undated(asked: dict[str, Any], numbers: list[int]) -> None:
+    selection = query.select(BOOK, Filter(**asked), NOW)
+    assert (list(selection.sightings), selection.undated) == (numbers, 2)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"stage": "ancient"},
+        {"method": "telepathy"},
+        {"breeding": "perhaps"},
+        {"missing": ("x",)},
+        {"since": "05/09/2013"},
+    ],
+)
+def test_a_filter_that_cannot_be_read_is_refused(asked: dict[str, Any]) -> None:
+    with pytest.raises(BadValueError):
+        chosen(**asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "numbers"),
+    [
+        ({}, [1, 2, 3]),
+        ({"missing": ("credit",)}, [3]),
+        ({"missing": ("alt",)}, [2, 3]),
+        ({"missing": ("region",)}, [2]),
+        ({"credit": "WCS"}, [1]),
+        ({"tag": "snow"}, [1]),
+        ({"text": "etude"}, [2]),
+        ({"region": "china"}, [1]),
+        ({"species": "amur leopard", "ids": frozenset({2, 3})}, [2]),
+    ],
+)
+def test_pictures_are_asked_what_they_have_and_their_sightings_the_rest(
+    asked: dict[str, Any], numbers: list[int]
+) -> None:
+    assert list(query.select_images(BOOK, Filter(**asked), NOW)) == numbers
+
+
+def test_only_some_filters_need_pictures() -> None:
+    assert not Filter(region="china").needs_pictures
+    assert Filter(text="x").needs_pictures
+    assert Filter(missing=("alt",)).needs_pictures
+
+
+@pytest.mark.parametrize(
+    ("most", "numbers", "left_out"), [(9, [2, 1, 3, 4], 0), (3, [2, 1, 3], 1), (2, [2, 1], 2), (1, [1], 2)]
+)
+def test_the_newest_are_the_last_by_date_and_undated_ones_fill_the_room(
+    most: int, numbers: list[int], left_out: int
+) -> None:
+    found = query.newest(query.select(BOOK, Filter(), NOW).sightings, most)
+    assert (list(found.sightings), found.all, found.undated) == (numbers, 4, left_out)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({}, []),
+        ({"region": "china", "species": "amur tiger"}, []),
+        ({"region": "chnia"}, ["no region 'chnia' in this logbook; did you mean China?"]),
+        ({"species": "amur lepard"}, ["no species 'amur lepard' in this logbook; did you mean Amur leopard?"]),
+        (
+            {"species": "leopard"},
+            ["no species 'leopard' in this logbook; did you mean Amur leopard or far eastern leopard?"],
+        ),
+        ({"species": "unicorn"}, ["no species 'unicorn' in this logbook"]),
+    ],
+)
+def test_what_is_not_known_is_answered_with_what_may_have_been_meant(asked: dict[str, Any], said: list[str]) -> None:
+    assert suggestions(BOOK, Filter(**asked)) == said
+
+
+WORD = st.one_of(
+    st.none(), st.sampled_from(["china", "snow", "Amur leopard", "den", "2013", "wcs", "©"]), st.text(max_size=8)
+)
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(["region", "species", "credit", "tag", "text", "since"], WORD)))
+def test_any_filter_selects_or_is_refused_and_never_invents_a_record(asked: dict[str, str | None]) -> None:
+    try:
+        found = query.select(BOOK, Filter(**asked), NOW).sightings
+    except BadValueError:
+        return
+    assert found.items() <= BOOK.sightings.items()

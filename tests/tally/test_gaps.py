@@ -1,0 +1,61 @@
+"""What is not known of a record."""
+
+from __future__ import annotations
+
+from logbook.records import Animal, Claim, Image, Permission, Sighting
+from logbook.tally import gaps
+
+FULL = Sighting(
+    event_date="2013-10-09",
+    region="Jilin, China",
+    decimal_latitude=43.6,
+    decimal_longitude=130.6,
+    coordinate_uncertainty_in_meters=30,
+    animals=(Animal(count=1),),
+    method="camera-trap",
+    recorded_by=("A. Li",),
+    identified_by=("B. Wu",),
+    verification="verified",
+    verified_by="C. Na",
+    images=("i1",),
+    claims=(Claim(claim="the first", kind="first-record", region="China", reference="a note"),),
+)
+
+
+def test_nothing_is_missing_of_a_full_record() -> None:
+    assert gaps.of_sighting(FULL, "Panthera pardus") == ()
+
+
+def test_whatever_is_not_said_of_a_sighting_is_named() -> None:
+    assert gaps.of_sighting(Sighting(), None) == (
+        "date",
+        "scientific name",
+        "region",
+        "position",
+        "number of animals",
+        "method",
+        "observer",
+        "who identified it",
+        "verification",
+        "picture",
+    )
+
+
+def test_a_position_needs_its_uncertainty_a_claim_its_source_and_a_verification_its_name() -> None:
+    claims = (Claim(claim="the first", kind="first-breeding"), Claim(claim="a rare sight", reference="a note"))
+    sighting = Sighting(decimal_latitude=0.0, decimal_longitude=0.0, verification="doubtful", claims=claims)
+    found = gaps.of_sighting(sighting, None)
+    assert {"uncertainty of the position", "who verified it", "reference of a claim", "region of a claim"} <= set(found)
+    assert "position" not in found
+
+
+def test_whatever_is_not_said_of_a_picture_is_named() -> None:
+    assert gaps.of_image(Image(permission=Permission(status="refused")), "WCS") == (
+        "file",
+        "sha256",
+        "date taken",
+        "creator",
+        "caption",
+        "alt text",
+    )
+    assert gaps.of_image(Image(), None)[-4:] == ("credit line", "licence or permission", "caption", "alt text")
