@@ -259,21 +259,23 @@ def _killed_after(seconds: float) -> dict[int, set[str]]:
     return {int(number): may[word] for word, number in lines}
 
 
-@pytest.fixture
-def small_files() -> Iterator[Callable[[int], None]]:
-    """Give a way to limit how large a file may grow."""
+@contextlib.contextmanager
+def files_up_to(size: int) -> Iterator[None]:
+    """Limit how large a file may grow; for no longer than needed, since pytest's own output may be a file."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.mark.parametrize("room", [0, 1, 100])
-def test_a_file_that_may_not_grow_stays_as_it_was(small_files: Callable[[int], None], room: int) -> None:
+def test_a_file_that_may_not_grow_stays_as_it_was(room: int) -> None:
     deeds.add(PATH, "one" * 1_000)
     before = PATH.read_bytes()
-    small_files(len(before) + room)
 
-    with pytest.raises(LogbookError, match="no room on the disk") as fault:
+    with pytest.raises(LogbookError, match="no room on the disk") as fault, files_up_to(len(before) + room):
         deeds.add(PATH, "two" * 1_000)
 
     assert fault.value.exit_code == 1
