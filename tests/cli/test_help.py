@@ -47,8 +47,8 @@ def test_the_example_works_in_the_logbook_of_the_demo(run: Run, name: str, monke
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_no_text_of_ours_holds_a_bracket(run: Run, name: str, width: int) -> None:
     shown = run(f"{name} --help", width=width).stdout
-    # In brackets stand Typer's own: what is called how, defaults, ranges, the words of a choice.
+    # In brackets stand Typer's own: what is called how, types, defaults, ranges, the words of a choice.
     ours = re.sub(r"Usage:.*?\n *\n", "", shown, flags=re.DOTALL)
-    ours = re.sub(r"\[(default|env var|required|x|1<|table)[^]]*\]|\[[A-Z]+\]", "", ours)
+    ours = re.sub(r"\[(default|env var|required|x|1<|table)[^]]*\]|\[[A-Z]+\]|<[^>]*>", "", ours)
 
     assert "[" not in ours

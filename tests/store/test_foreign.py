@@ -84,7 +84,7 @@ SURROGATES = '{"uuid": "\\ud83d\\ude00 \\\\ud800",\n"remarks": "\\uD800x"}'
         ("\0" * 100, "line 1: not JSON"),
         (sightings('"sightings": {"1": {\n'), "line 3: not JSON"),
         (sightings('"sightings": {\n"1": {"remarks": "a\0b"}}'), "line 3: not JSON (Invalid control character at)"),
-        (sightings("") + "}", "line 2: not JSON"),
+        (sightings('"sightings": {}') + "}", "line 2: not JSON"),
         (sightings('"sightings":\n{"1": {"remarks": "a NaN",\n"x": NaN}}'), "line 4: NaN is no number in JSON"),
         (sightings('"sightings":\n{"1": {"x": [\n-Infinity]}}'), "line 4: -Infinity is no number"),
         (sightings(f'"sightings": {{"1":\n{SURROGATES}}}'), "line 4: half a character"),
