@@ -11,8 +11,9 @@ import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from logbook.animals import nouns
-from logbook.animals.nouns import did_you_mean, shown
+from logbook.animals.nouns import did_you_mean
 from logbook.errors import BadValueError
+from logbook.places.paths import shown
 from logbook.records import Animal, Assessed, Breeding, Sighting, Stated
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from logbook.places.paths import shown
 from logbook.records import Gist, Id, Sighting, Taxon, parse_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _Pair = tuple[str | None, str | None]
 """The two names of a sighting as it bears them, vernacular and scientific: few pairs stand on many records."""
@@ -70,6 +70,16 @@ class Taxa:
             ids = " and ".join(str(Id("taxa", number)) for number in numbers)
             raise NotOneError(f"{shown(name)} is a name of {ids}; take it from all but one of them, or give the id")
         return numbers[0] if numbers else None
+
+    def knows(self, name: str) -> bool:
+        """Tell whether any `taxa` record has a name."""
+        return _folded(name) in self._claimants
+
+    def shared_names(self) -> Iterator[tuple[str, list[int]]]:
+        """Give each name that several records claim, as the first of them writes it, with their numbers."""
+        for name, numbers in self._claimants.items():
+            if len(numbers) > 1:
+                yield next(one for one in _names(self._records[numbers[0]]) if _folded(one) == name), numbers
 
     def record(self, number: int) -> Taxon:
         """Give a `taxa` record by its number."""

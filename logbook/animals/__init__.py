@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from msgspec.structs import replace
 
 from logbook.animals import nouns
-from logbook.animals.nouns import shown
 from logbook.errors import BadValueError
 from logbook.places import fold
+from logbook.places.paths import shown
 from logbook.records import MAX_COUNT, Animal, CountQualifier, Sighting
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from logbook.errors import BadValueError
 from logbook.places import fold
+from logbook.places.paths import shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -108,11 +109,6 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
     return f'; did you mean "{near[0]}"?' if near else ""
 
 
-def shown(text: str) -> str:
-    """Quote what was typed on one line, shortened, everything unprintable escaped."""
-    return repr(text if len(text) <= 60 else f"{text[:60]}…")  # noqa: PLR2004 - most of a terminal's line
-
-
 def _singular(word: str) -> str:
     if word in _PLURALS:
         return _PLURALS[word]
@@ -122,7 +118,7 @@ def _singular(word: str) -> str:
 def _require_known(phrase: str, singular: Sequence[str]) -> None:
     for word in singular:
         if word in _CODES:
-            raise BadValueError(f"{shown(phrase)} runs a short form into other words; put a comma between them")
+            raise BadValueError(f"{shown(phrase)} runs a short form into other words; write it out, as in 'adult female', or short, as in AF")
         if word not in _NOUNS and word not in _GROWN and word not in _MODIFIERS:
             raise not_understood(word, phrase)
     if _NOUNS.isdisjoint(singular):

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from logbook.records import Record
 
+EMPTY: tuple[Any, ...] = (None, "", [], {}, ())
+"""Values that say nothing, and are not written."""
 _FIELDS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ENTRIES = msgspec.json.Decoder(list[msgspec.Raw])
 
@@ -39,7 +41,7 @@ def edited(before: bytes, fields: Mapping[str, Any]) -> bytes:
     """Replace some fields of a record's JSON; None takes a field out, new fields go to the end."""
     values: dict[str, Any] = dict(_FIELDS.decode(before))
     for name, value in fields.items():
-        if value is None or value in ((), [], {}, ""):
+        if value in EMPTY:
             values.pop(name, None)
         else:
             values[name] = value

@@ -63,11 +63,12 @@ def describe(draft: Draft, records: Mapping[int, Taxon], name: str, words: Taxon
     taxa = Taxa(records)
     typed = _typed_id(name)
     number = typed or taxa.find(name) or (taxa.find(words.scientific) if words.scientific else None)
-    which = Id("taxa", number) if number else draft.new("taxa", Taxon(vernacular_name=name.strip()))
+    which = Id("taxa", number) if number else draft.new("taxa", _begun(name, words.scientific))
     before: Fields = json.loads(draft.line(which))
     made = _said(words, before, now)
     also = [*words.also, *([] if typed else [name])]
     made["names"] = _names(also, before | made)
+    _require_named(which, before | made)
     _require_own([*also, words.scientific or ""], which, taxa)
     draft.change(which, made)
     return which
@@ -129,6 +130,11 @@ def _typed_id(name: str) -> int | None:
     return which.number
 
 
+def _begun(name: str, scientific: str | None) -> Taxon:
+    """Begin a species by its name, which is no vernacular one where it is the scientific one too."""
+    return Taxon() if scientific and fold(name) == fold(scientific) else Taxon(vernacular_name=name.strip())
+
+
 def _said(words: TaxonWords, before: Fields, now: datetime) -> Fields:
     """Give the fields that are said anew; an empty word takes one out."""
     date = _past(words.date, now) if words.date else None
@@ -162,6 +168,11 @@ def _filled(statement: Fields) -> Fields:
 def _says(there: Fields | None, new: Fields) -> bool:
     """Tell whether a statement is there already: all that is said now, perhaps with more."""
     return bool(there and new) and all((there or {}).get(part) == word for part, word in new.items())
+
+
+def _require_named(which: Id, taxon: Fields) -> None:
+    if not (taxon.get("vernacular_name") or taxon.get("scientific_name")):
+        raise BadValueError(f"{which} would have no name; give it another with --scientific, or remove it")
 
 
 def _names(also: Iterable[str], taxon: Fields) -> list[str]:

@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from logbook import credits
-from logbook.changes import Change, encode, rewritten
+from logbook.changes import EMPTY, Change, encode, rewritten
 from logbook.errors import BadValueError, NotOneError
 from logbook.records import NOUNS, TYPES, Credit, Id
 
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
 
     from logbook.records import Record
-
-
-_EMPTY: tuple[Any, ...] = (None, "", [], {}, ())
 
 
 class Stamp(NamedTuple):
@@ -35,7 +32,7 @@ class Stamp(NamedTuple):
 
 def without_empty(fields: Mapping[str, Any], names: Container[str]) -> dict[str, Any]:
     """Leave out those of some fields that say nothing."""
-    return {name: value for name, value in fields.items() if name not in names or value not in _EMPTY}
+    return {name: value for name, value in fields.items() if name not in names or value not in EMPTY}
 
 
 class Draft:

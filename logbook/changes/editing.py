@@ -116,13 +116,13 @@ def _no_longer_so(
 
 
 def _rename_credit(draft: Draft, book: Book, which: Id, name: str) -> None:
-    """Plan another name for a credit; the printed line of each picture stays, and is known as a spelling."""
+    """Plan another name for a credit; the printed line of each picture stays."""
     fields.require_text(name, "--name")
     line = credits.require_line(name)
     other = credits.find(line, {number: one for number, one in book.credits.items() if number != which.number})
     if other is not None:
         raise BadValueError(f"{shown(name)} is {Id('credits', other)} already; two credits cannot have one name")
-    draft.change(which, {"name": line, "parties": list(credits.parties(line))})
+    draft.change(which, {"name": credits.name(line), "parties": list(credits.parties(line))})
 
 
 def retype(draft: Draft, typed: Mapping[Id, Mapping[str, Any]], *, now: datetime) -> None:
@@ -196,6 +196,8 @@ def remove(draft: Draft, book: Book, chosen: Sequence[Id]) -> list[str]:
 
     Pictures of a removed sighting stay, as do the files on the disk. Raises NotOneError for what is not there.
     """
+    for which in chosen:
+        draft.line(which)  # or it is not there
     gone = {str(which): which for which in chosen}
     notes = [*_unlink_pictures(draft, book, gone), *_unlink_credits(draft, book, gone), *_orphans(book, gone)]
     for which in chosen:

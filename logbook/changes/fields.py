@@ -27,7 +27,7 @@ _METRES = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?) *(m|km)?", re.IGNORECASE)
 _MOST_METRES = 20_000_000
 """Half the way round the earth."""
 _CLAIM = re.compile(
-    rf"({'|'.join(get_args(ClaimKind))})(?: in ([^:]+?))?(?: by ([\w-]+))?: *(.+)", re.IGNORECASE | re.DOTALL
+    rf"({'|'.join(get_args(ClaimKind))})(?: in ([^:]+?))?(?: by ([^:]+?))?: *(.+)", re.IGNORECASE | re.DOTALL
 )
 
 
@@ -89,7 +89,7 @@ def sighting_fields(words: SightingWords, setting: Setting) -> Fields:
         made |= _counted(words, made, setting)
     if words.uncertainty and {**setting.before, **made}.get("decimal_latitude") is None:
         raise BadValueError("--uncertainty says how far off a position may be; give the position with --at")
-    return _with_reference(made) | _evidence(words, setting) | _verified(words, setting)
+    return _with_reference(made) | _evidence(words, setting) | _verified(words, made, setting)
 
 
 def require_text(text: str, what: str) -> None:
@@ -270,6 +270,10 @@ def _assessed(words: SightingWords, setting: Setting) -> Fields:
     return evidence | {name: value for name, value in review.items() if value}
 
 
-def _verified(words: SightingWords, setting: Setting) -> Fields:
-    """Note when somebody verified or doubted."""
-    return {"verified_date": setting.now.date().isoformat()} if words.verification else {}
+def _verified(words: SightingWords, made: Fields, setting: Setting) -> Fields:
+    """Note when somebody verified or doubted; what is unverified again has no date, and nobody's name from before."""
+    if not words.verification:
+        return {}
+    if made["verification"] == "unverified":
+        return {"verified_by": words.verified_by, "verified_date": None}
+    return {"verified_date": setting.now.date().isoformat()}

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _NAMES = ("vernacular_name", "scientific_name")
 _PLACE = ("region", "areas", "verbatim_locality", "country_code")
 MINUTE = len("2013-09-05T04:31")
+"""So much of a stored time tells its minute."""
 
 
 class Recorded(Struct, frozen=True):

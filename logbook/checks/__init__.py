@@ -19,9 +19,9 @@ from logbook.records import LETTERS, NOUNS, TYPES, Book, Id
 from logbook.taxa import Taxa
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator
 
-    from logbook.records import Sighting, Taxon
+    from logbook.records import Sighting
 
 Severity = Literal["problem", "note"]
 
@@ -124,29 +124,18 @@ def _unused_picture(book: Book, _: Facts) -> Iterator[Said]:
 
 
 def _shared_name(book: Book, _: Facts) -> Iterator[Said]:
-    for claimants in _claimants(book.taxa).values():
-        if len(claimants) > 1:
-            ids = [f"t{number}" for number in claimants]
-            name = next(iter(claimants.values()))
-            advice = f"take it from all but one of them: logbook edit {ids[-1]}"
-            yield Said(ids[0], f"{name!r} is a name of {' and '.join(ids)}", advice)
-
-
-def _claimants(taxa: Mapping[int, Taxon]) -> dict[str, dict[int, str]]:
-    """Give, for every folded name, the records that have it and how each writes it."""
-    found: dict[str, dict[int, str]] = {}
-    for number, taxon in taxa.items():
-        for name in filter(None, (taxon.vernacular_name, taxon.scientific_name, *taxon.names)):
-            found.setdefault(places.fold(name) or name, {}).setdefault(number, name)
-    return found
+    for name, numbers in Taxa(book.taxa).shared_names():
+        ids = [f"t{number}" for number in numbers]
+        advice = f"take it from all but one of them: logbook edit {ids[-1]}"
+        yield Said(ids[0], f"{name!r} is a name of {' and '.join(ids)}", advice)
 
 
 def _unlisted_species(book: Book, _: Facts) -> Iterator[Said]:
-    taxa, claimed = Taxa(book.taxa), _claimants(book.taxa)
+    taxa = Taxa(book.taxa)
     found: dict[str, list[str]] = {}
     for number, sighting in book.sightings.items():
         key = taxa.key(sighting)
-        if key.number is None and key.name and key.name not in claimed:
+        if key.number is None and key.name and not taxa.knows(key.name):
             found.setdefault(taxa.label(key) or key.name, []).append(f"s{number}")
     for name, ids in found.items():
         text = f"no species record has the name {name!r}, which stands in {len(ids):,}: {some(ids)}"
@@ -154,12 +143,13 @@ def _unlisted_species(book: Book, _: Facts) -> Iterator[Said]:
 
 
 def _two_scientific_names(book: Book, _: Facts) -> Iterator[Said]:
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, tuple[str, dict[str, str]]] = {}
     for sighting in book.sightings.values():
         if sighting.vernacular_name and sighting.scientific_name:
-            known = found.setdefault(sighting.vernacular_name, {})
-            known.setdefault(places.fold(sighting.scientific_name), sighting.scientific_name)
-    for name, scientific in found.items():
+            name = sighting.vernacular_name
+            scientific = found.setdefault(places.fold(name) or name, (name, {}))[1]
+            scientific.setdefault(places.fold(sighting.scientific_name), sighting.scientific_name)
+    for name, scientific in found.values():
         if len(scientific) > 1:
             text = f"{name!r} stands with {some(list(scientific.values()))}"
             yield Said(None, text, f"see logbook list --species {shlex.quote(name)}")

@@ -1,6 +1,6 @@
 """What can be wrong with a record by itself: dates, codes, places and pictures that cannot be as they stand.
 
-Each fault is a function over a logbook that says what it found and what to do; `checks.py` names them. What must be
+Each fault is a function over a logbook that says what it found and what to do; the package names them. What must be
 asked of the world comes in as `Facts`.
 """
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _NAMED = 3
-_EITHER = "ZZ"
-"""The country code of what may lie in either of two countries."""
 _DATES = {
     table: [path.split(".") for path in paths.split()]
     for table, paths in {
@@ -133,8 +131,9 @@ def country_code(book: Book, _: Facts) -> Iterator[Said]:
     for number, sighting in book.sightings.items():
         code = sighting.country_code
         land = places.country(code or "")
-        if code is not None and code != _EITHER and (land is None or land.code != code):
-            hint = f"write {land.code}" if land else f"see ISO 3166-1; {_EITHER} is for one of two countries"
+        if code is not None and code != places.BETWEEN_COUNTRIES and (land is None or land.code != code):
+            known = f"see ISO 3166-1; {places.BETWEEN_COUNTRIES} is for one of two countries"
+            hint = f"write {land.code}" if land else known
             text = f"country_code {code!r} is no two-letter code of a country"
             yield Said(f"s{number}", text, f"{hint}: logbook edit s{number}")
 

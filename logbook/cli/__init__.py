@@ -26,6 +26,9 @@ def main() -> None:
     """Run the program: what `logbook` and `python -m logbook` do."""
     # A process that lives for a second has no cycles worth looking for, and looking costs more than the reading.
     gc.disable()
+    # Other hands may have stored a number of any length, and it is kept as it is.
+    sys.set_int_max_str_digits(0)
+    _fill_streams()
     for word in sys.argv[1:]:
         if any("\ud800" <= letter <= "\udfff" for letter in word):
             sys.stderr.write(f"logbook: {word.encode(errors='backslashreplace').decode()} is not valid text (UTF-8)\n")
@@ -38,6 +41,13 @@ def main() -> None:
         app(prog_name="logbook")
     except SystemExit as end:
         _leave(end.code if isinstance(end.code, int) else int(end.code is not None))
+
+
+def _fill_streams() -> None:
+    """Put nothing in the place of a stream that was closed (`<&-`): else the next file opened would take its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - it stays open
 
 
 def _leave(code: int) -> NoReturn:

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from logbook.records import Image
     from logbook.store.snapshot import Snapshot
 
-_MINUTE = len("2013-09-05T04:31")
-
 Species = Annotated[
     str | None,
     typer.Argument(metavar="SPECIES", help="The animal's name.", autocompletion=completion.species, show_default=False),
@@ -109,9 +107,10 @@ def _plan(
 def _of_the_minute(held: Snapshot, words: SightingWords) -> dict[int, Sighting]:
     """Read the sightings that a new one may be the double of: where its date has a time, those of its minute."""
     from logbook import dates
+    from logbook.changes.recording import MINUTE
 
     edtf = dates.parse(words.date, now=session.clock()) if words.date else ""
-    return held.holding_all("sightings", f'"event_date":"{edtf[:_MINUTE]}'.encode()) if "T" in edtf else {}
+    return held.holding_all("sightings", f'"event_date":"{edtf[:MINUTE]}'.encode()) if "T" in edtf else {}
 
 
 def _regions(held: Snapshot, words: SightingWords) -> Collection[str]:

@@ -106,7 +106,8 @@ def with_exit_code(function: Callable[..., None], **values: Any) -> None:
     except BrokenPipeError:
         raise typer.Exit(0) from None
     except OSError as error:
-        say(f"logbook: {error.filename or 'the answer'}: {error.strerror}")
+        what = error.filename or "the answer could not be written"
+        say(f"logbook: {what}: {error.strerror}")
         raise typer.Exit(1) from None
 
 

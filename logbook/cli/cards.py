@@ -41,8 +41,8 @@ def _sighting(snapshot: Snapshot, which: Id, sighting: Sighting) -> Card:
     from logbook.tally.dossier import compile_dossier
     from logbook.views import sighting_card
 
-    images = _some(snapshot, sighting.images)
-    named = _some(snapshot, [image.credit for image in images.values() if image.credit])
+    images = _some(snapshot, "images", sighting.images)
+    named = _some(snapshot, "credits", [image.credit for image in images.values() if image.credit])
     # Only what is published of a sighting is judged by the whole logbook; all else is found record by record.
     claims = compile_dossier(snapshot.book(), which.number).claims if sighting.claims else ()
     taxa = Taxa(snapshot.table("taxa"))
@@ -53,7 +53,7 @@ def _sighting(snapshot: Snapshot, which: Id, sighting: Sighting) -> Card:
 def _image(snapshot: Snapshot, which: Id, image: Image) -> Card:
     from logbook.views import cards
 
-    named = _some(snapshot, [image.credit] if image.credit else [])
+    named = _some(snapshot, "credits", [image.credit] if image.credit else [])
     line = Pictured(Book(credits=named)).line(image)
     credit = next((f"{image.credit}  {one.name}" for one in named.values()), None)
     return cards.image(which, image, line, credit, inventory.sightings_of(snapshot.book("sightings"), which))
@@ -77,14 +77,15 @@ def _deployment(snapshot: Snapshot, which: Id, deployment: Deployment) -> Card:
     return cards.deployment(which, deployment, inventory.sightings_of(snapshot.book("sightings"), which))
 
 
-def _some(snapshot: Snapshot, refs: Iterable[str]) -> dict[int, Any]:
-    """Read single records by their references, those that are there."""
+def _some(snapshot: Snapshot, table: str, refs: Iterable[str]) -> dict[int, Any]:
+    """Read single records of a table by their references, those that are there."""
     found: dict[int, Any] = {}
     for ref in refs:
         with contextlib.suppress(BadValueError):
             which = parse_id(ref)
-            found[which.number] = snapshot.decoded(which)
-    return {number: record for number, record in found.items() if record is not None}
+            record = snapshot.decoded(which) if which.table == table else None
+            found |= {} if record is None else {which.number: record}
+    return found
 
 
 _CARDS: dict[str, Callable[[Snapshot, Id, Any], Card]] = {

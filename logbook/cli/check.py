@@ -49,6 +49,8 @@ def check(
     """
     if dry_run and not fix:
         raise BadValueError("--dry-run goes with --fix; check alone changes nothing")
+    if fix and names:
+        raise BadValueError("--fix mends ids that stand twice, whatever checks are named; leave their names out")
     if listed:
         _list(output.form(written))
     elif fix:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from importlib import resources
 from pathlib import Path
@@ -38,7 +39,7 @@ def demo(folder: Folder = Path("logbook-demo")) -> None:
     _write(folder, path)
     session.say(f"made {path}: a photo essay on Amur leopards")
     summary.show(path)
-    sys.stdout.write(f"\nTry next:\n  cd {folder}\n" + "".join(f"  {line}\n" for line in NEXT))
+    sys.stdout.write(f"\nTry next:\n  cd {shlex.quote(str(folder))}\n" + "".join(f"  {line}\n" for line in NEXT))
 
 
 def _write(folder: Path, path: Path) -> None:

@@ -31,15 +31,27 @@ def edit(where: session.Session, choose: Callable[[Snapshot], Sequence[Id]], *, 
         session.say("nothing to change")
         return
     path = _write(before)
+    opened = path.read_bytes()
     try:
         _run(command, path)
         _take(where, before, _read(path, before), dry_run=dry_run)
     except LogbookError as error:
-        raise type(error)(f"{error}; nothing was changed, and what you typed is kept in {path}") from None
+        kept = _kept(path, opened)
+        raise type(error)(f"{error}; nothing was changed{kept and f', and {kept}'}") from None
     except KeyboardInterrupt:
-        session.say(f"what you typed is kept in {path}")
+        session.say(_kept(path, opened) or "nothing was changed")
         raise
     path.unlink()
+
+
+def _kept(path: Path, opened: bytes) -> str:
+    """Tell where what was typed is kept; where nothing was typed, nothing is kept."""
+    if not path.exists():
+        return ""
+    if path.read_bytes() == opened:
+        path.unlink()
+        return ""
+    return f"what you typed is kept in {path}"
 
 
 def _editor(where: session.Session) -> list[str]:

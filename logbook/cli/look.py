@@ -70,7 +70,8 @@ def as_stored(snapshot: Snapshot, table: str, chosen: Collection[int]) -> Iterat
     """Give records as they are stored, their id in front; a sighting with the breeding evidence in force."""
     for number, line in _lines(snapshot, table, chosen):
         fields = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
-        yield {"id": str(Id(table, number)), **fields, **(_evidence(line) if table == "sightings" else {})}
+        record = snapshot.decode(Id(table, number), line)
+        yield {"id": str(Id(table, number)), **fields, **(_evidence(record) if isinstance(record, Sighting) else {})}
 
 
 def _lines(snapshot: Snapshot, table: str, chosen: Collection[int]) -> Iterator[tuple[int, bytes | msgspec.Raw]]:
@@ -84,6 +85,6 @@ def _lines(snapshot: Snapshot, table: str, chosen: Collection[int]) -> Iterator[
         yield from ((number, rows[number]) for number in chosen)
 
 
-def _evidence(line: bytes | msgspec.Raw) -> dict[str, Any]:
-    level, code, basis = breeding.in_force(msgspec.json.decode(line, type=Sighting))
+def _evidence(sighting: Sighting) -> dict[str, Any]:
+    level, code, basis = breeding.in_force(sighting)
     return {"breeding_level": level, "breeding_code": code, "breeding_basis": basis}

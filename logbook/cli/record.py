@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from logbook.changes.drafts import Draft, Stamp
 from logbook.cli import session
-from logbook.errors import BadValueError, NotOneError
+from logbook.errors import BadValueError, LogbookError, NotOneError
 from logbook.records import Id, Image, parse_id, uuid7
 
 if TYPE_CHECKING:
@@ -75,9 +75,13 @@ def read_pictures(paths: Sequence[Path], logbook: Path) -> list[Image]:
 
 
 def stored_path(path: Path, logbook: Path) -> str:
-    """Write a picture's path as the logbook keeps it."""
+    """Write a picture's path as the logbook keeps it. Raises LogbookError for a path that is no text (UTF-8)."""
     whole, folder = path.resolve(), logbook.resolve().parent
-    return whole.relative_to(folder).as_posix() if whole.is_relative_to(folder) else whole.as_posix()
+    stored = whole.relative_to(folder).as_posix() if whole.is_relative_to(folder) else whole.as_posix()
+    if not stored.isascii() and any("\ud800" <= letter <= "\udfff" for letter in stored):
+        name = stored.encode(errors="backslashreplace").decode()
+        raise LogbookError(f"the path {name} is not valid text (UTF-8); rename the folder or the file, and repeat")
+    return stored
 
 
 def known_picture(held: Snapshot, image: Image) -> Id | None:

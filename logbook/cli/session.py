@@ -45,7 +45,10 @@ def find_file(given: str | None) -> Path:
     named = given or os.environ.get("LOGBOOK_FILE")
     if named:
         return Path(named)
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        raise LogbookError("the folder you are in is gone; go to another, or name the logbook with --file") from None
     return (
         next((folder / NAME for folder in (here, *here.parents) if (folder / NAME).is_file()), None) or default_file()
     )
@@ -96,13 +99,14 @@ class Session:
 
     @contextlib.contextmanager
     def write(self, command: str, *, dry_run: bool = False) -> Iterator[Snapshot]:
-        """Hold the logbook for one change; `command` is what the history calls it. A dry run only reads."""
+        """Hold the logbook for one change; `command` is what the history calls it. A dry run reads as strictly."""
+        from logbook.store.snapshot import Snapshot
         from logbook.store.transaction import transaction
 
-        if dry_run:
-            yield self.read()
-            return
         path = self.path
+        if dry_run:
+            yield Snapshot(path, writing=True)
+            return
         if not self._given and not os.environ.get("LOGBOOK_FILE"):
             path.parent.mkdir(parents=True, exist_ok=True)
         with transaction(path, command, say) as held:

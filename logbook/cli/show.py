@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+import json
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 import typer
@@ -52,9 +53,14 @@ def _fields(snapshot: Snapshot, chosen: Sequence[Id], *, named: bool) -> Sheet:
     from logbook.views.sheet import Column, Sheet
 
     objects = [one for which in chosen for one in look.as_stored(snapshot, which.table, [which.number])]
-    rows = [(str(one["id"]), *pair) for one in objects for pair in flat(msgspec.json.decode(msgspec.json.encode(one)))]
+    rows = [(str(one["id"]), *pair) for one in objects for pair in flat(_verbatim(one))]
     columns = (Column("record", "Record"), Column("field", "Field"), Column("value", "Value"))
     return Sheet(columns, rows, objects) if named else Sheet(columns[1:], [row[1:] for row in rows], objects)
+
+
+def _verbatim(one: dict[str, Any]) -> Any:
+    """Parse a record as it is stored, each number as it is written there."""
+    return json.loads(msgspec.json.encode(one), parse_int=str, parse_float=str)
 
 
 def _markdown(snapshot: Snapshot, chosen: Sequence[Id]) -> Iterator[str]:

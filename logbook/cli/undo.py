@@ -41,13 +41,18 @@ def undo(
     with where.write("undo", dry_run=dry_run) as held:
         entry = _redoable(held) if redo else _undoable(held)
         changes = _reversed(held, entry)
-        sys.stdout.writelines(f"{line}\n" for line in difference.lines(changes))
-        if dry_run:
-            session.say("a dry run: nothing was written")
-            return
-        if where.asks and not typer.confirm("Bring it back?" if redo else "Take it back?", default=True):
-            raise typer.Abort
-        _commit(held, entry, changes, redo=redo)
+        lines = [f"{line}\n" for line in difference.lines(changes)]
+        if where.asks and not dry_run:
+            sys.stdout.writelines(lines)
+            lines = []
+            if not typer.confirm("Bring it back?" if redo else "Take it back?", default=True):
+                raise typer.Abort
+        if not dry_run:
+            _commit(held, entry, changes, redo=redo)
+    # Only now: whoever reads this may have gone, and that must not keep the change from being made.
+    sys.stdout.writelines(lines)
+    if dry_run:
+        session.say("a dry run: nothing was written")
 
 
 def _commit(held: Snapshot, entry: Entry, changes: list[Change], *, redo: bool) -> None:

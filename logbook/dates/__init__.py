@@ -95,11 +95,7 @@ def is_future(edtf: str, *, now: datetime) -> bool:
 
 def is_edtf(text: str) -> bool:
     """Tell whether a text is a date as it is stored."""
-    try:
-        span(text)
-    except BadValueError:
-        return False
-    return True
+    return readable(text) is not None
 
 
 # One entry for each sighting of a large logbook: filters, order and firsts ask for the same dates again.
@@ -114,6 +110,14 @@ def span(edtf: str, hemisphere: Hemisphere | None = None) -> Span:
     return _interval(start, end, hemisphere) if slash else _point(start, hemisphere)
 
 
+def readable(edtf: str | None, hemisphere: Hemisphere | None = None) -> Span | None:
+    """Return the bounds of a date, None where it is absent or no date as it is stored."""
+    try:
+        return span(edtf, hemisphere) if edtf else None
+    except BadValueError:
+        return None
+
+
 def instants(span: Span) -> tuple[datetime, datetime]:
     """Return a span's bounds in UTC; one without an offset is widened by 14 hours, as far as any clock may be off."""
     before, after = span.earliest_offset, span.latest_offset
@@ -125,10 +129,8 @@ def instants(span: Span) -> tuple[datetime, datetime]:
 
 def order(edtf: str | None, hemisphere: Hemisphere | None = None) -> tuple[datetime, datetime]:
     """Return a key to sort by: earliest, latest. Undated, and what is no date, come last."""
-    try:
-        return span(edtf, hemisphere)[:2] if edtf else _UNDATED
-    except BadValueError:
-        return _UNDATED
+    bounds = readable(edtf, hemisphere)
+    return bounds[:2] if bounds else _UNDATED
 
 
 def words(edtf: str | None) -> str:

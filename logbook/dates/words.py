@@ -35,7 +35,7 @@ _OPEN = re.compile(r"(?P<word>before|prior to|after|since|from|until|till|by|up 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TO = (" to ", " until ", " till ", " through ", " - ", "/", "-")
 
-_SHORT = re.compile(r"(?P<year>[0-9]{4})[-/][0-9]{1,2}")
+_SHORT = re.compile(r"(?P<year>[0-9]{4})[-/](?P<short>[0-9]{1,2})")
 _TWO_YEARS = re.compile(r"(?:winter|summer) (?:of )?(?P<year>[0-9]{4})[-/](?P<next>[0-9]{4}|[0-9]{2})")
 _DECADE = re.compile(r"(?P<tens>[0-9]{3})0'?s")
 _UNSPECIFIED = re.compile(r"[0-9]{2}(?:[0-9]x|xx)")
@@ -61,12 +61,21 @@ def read(text: str, today: date) -> str | None:
 
 def refusal(text: str) -> BadValueError:
     """Return the fault of a text that nobody understands."""
-    if short := _SHORT.fullmatch(text.strip()):
-        month, years = f"{short['year']}-09", f"{short['year']}/{int(short['year']) + 1:04d}"
-        return BadValueError(f"{quote(text)} could be a month or years; type a month as {month}, years as {years}")
+    short = _SHORT.fullmatch(text.strip())
+    if readings := _short_readings(short["year"], short["short"]) if short else "":
+        return BadValueError(f"{quote(text)} could be {readings}; type it so")
     if not FOUR_DIGITS.search(text):
         return BadValueError(f"{quote(text)} has no year in four digits; type 2013-09-05, 2013-09 or 2013")
     return BadValueError(f"{quote(text)} is not understood as a date; type it as 2013-09-05, 2013-09 or autumn 2013")
+
+
+def _short_readings(year: str, short: str) -> str:
+    """Say which month and which years `2009/10` could be; of `2013-14` only the years are left."""
+    following = f"{int(year) + 1:04d}"
+    if not following.endswith(short):
+        following = year[: -len(short)] + short
+    month = f"the month {year}-{short:0>2}" if 1 <= int(short) <= len(MONTHS) else ""
+    return " or ".join(filter(None, (month, f"the years {year}/{following}" if following > year else "")))
 
 
 def absent(end: str) -> BadValueError:

@@ -111,7 +111,7 @@ def _read_image(path: Path, sha256: str, named: str) -> Facts:
         Image.MIME.get(kind, named),
         width,
         height,
-        orientation if orientation in _TURNED else None,
+        orientation if isinstance(orientation, int) and orientation in _TURNED else None,
         _time(tags.get(_TAKEN), tags.get(_TAKEN_OFFSET)),
         _camera(tags.get(_MAKE), tags.get(_MODEL)),
     )
@@ -140,16 +140,22 @@ def _tags(image: Image.Image) -> dict[int, Any]:
 
 def _time(text: Any, offset: Any) -> str | None:
     """Write Exif's time as EDTF; None where there is none or it is no time (a clock that was never set)."""
-    match = _TIME.match(str(text or ""))
+    match = _TIME.match(_text(text))
     if match is None:
         return None
     year, month, day, hour, minute, second = match.groups()
-    zone = str(offset or "").strip("\0 ")
+    zone = _text(offset)
     written = f"{year}-{month}-{day}T{hour}:{minute}:{second}" + (zone if _OFFSET.fullmatch(zone) else "")
     return written if dates.is_edtf(written) else None
 
 
 def _camera(make: Any, model: Any) -> str | None:
     """Name a camera as Camtrap DP does: manufacturer and model."""
-    maker, name = (str(part or "").strip("\0 ") for part in (make, model))
+    maker, name = map(_text, (make, model))
     return name or None if name.casefold().startswith(maker.casefold()) else f"{maker} {name}".strip()
+
+
+def _text(value: Any) -> str:
+    """Give a tag's text, which ends at its first NUL; some cameras write it as bare bytes."""
+    text = value.decode("latin-1") if isinstance(value, bytes) else str(value or "")
+    return text.partition("\0")[0].strip()

@@ -7,6 +7,7 @@ as it was typed.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from logbook.errors import BadValueError, NotOneError
@@ -16,8 +17,6 @@ from logbook.places.paths import (
     Path,
     ancestors,
     country_of,
-    level,
-    matches,
     nearest,
     parts,
     read_path,
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 __all__ = [
+    "BETWEEN_COUNTRIES",
     "Country",
     "Filed",
     "Hemisphere",
@@ -44,14 +44,16 @@ __all__ = [
     "fold",
     "format_position",
     "hemisphere",
-    "level",
-    "matches",
+    "is_between_countries",
     "parse_position",
     "parts",
     "region_matcher",
     "single_parts",
     "suggest",
 ]
+
+BETWEEN_COUNTRIES = "ZZ"
+"""The country code of a record that may lie in either of two countries."""
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _MOST_PARTS = 12
@@ -70,6 +72,13 @@ class Filed(NamedTuple):
     note: str | None
 
 
+def is_between_countries(country_code: str | None) -> bool:
+    """Tell whether a record's code says that it may lie in either of two countries."""
+    return country_code is not None and country_code.strip().upper() == BETWEEN_COUNTRIES
+
+
+# Most sightings of a logbook lie in few places.
+@lru_cache(maxsize=4096)
 def hemisphere(latitude: float | None, country_code: str | None, region: str | None) -> Hemisphere | None:
     """Return the side of the equator, by the position, else the code, else the region's country.
 
@@ -77,7 +86,7 @@ def hemisphere(latitude: float | None, country_code: str | None, region: str | N
     """
     if latitude is not None:
         return "north" if latitude > 0 else "south" if latitude < 0 else None
-    if fold(country_code or "") == "zz":
+    if is_between_countries(country_code):
         return None
     land = country(country_code or "") or country_of(region)
     return land.hemisphere if land else None
@@ -207,7 +216,9 @@ def _of_its_own(text: str, path: Path, known: Collection[str]) -> Filed:
     """File what nothing is known of as it was typed."""
     region = _written(path, known)
     note = f"{region!r} is a region of its own, in no country; if it lies in one, write that behind it"
-    return _filed(text, region, note + _did_you_mean(suggest(text, known)))
+    # The slip may be in the whole or, as in "Primorye, Rusia", in its country.
+    near = suggest(text, known) or suggest(path.parts[-1], known)
+    return _filed(text, region, note + _did_you_mean(near))
 
 
 def _written(path: Path, known: Collection[str]) -> str:

@@ -44,11 +44,6 @@ def country_of(region: str | None) -> Country | None:
     return read_path(region or "").country
 
 
-def level(region: str, depth: int) -> str:
-    """Return the `depth` (1 or more) largest parts: "Jilin, China" is level 2 of "Hunchun, Jilin, China"."""
-    return ", ".join(read_path(region).parts[-max(depth, 1) :])
-
-
 def ancestors(region: str) -> tuple[str, ...]:
     """Return the region and all that it lies in, small to large, each as a path."""
     return _upwards(read_path(region))
@@ -89,11 +84,6 @@ def _findable(path: Path, at: int) -> str:
     """Return the shortest text that finds a part: "Georgia" alone would mean the country."""
     alone = at == len(path.parts) - 1 or country(path.parts[at]) is None
     return path.parts[at] if alone else ", ".join(path.parts[at:])
-
-
-def matches(wanted: str, region: str | None, areas: Collection[str] = (), country_code: str | None = None) -> bool:
-    """Tell whether a record lies in the wanted region; see `region_matcher`."""
-    return region_matcher(wanted)(region, areas, country_code)
 
 
 def region_matcher(wanted: str) -> Callable[[str | None, Collection[str], str | None], bool]:

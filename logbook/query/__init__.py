@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from logbook import breeding, credits, dates, places
 from logbook.choices import one_of
 from logbook.errors import BadValueError
-from logbook.query.missing import OF_IMAGES, OF_SIGHTINGS, lacks, parted
+from logbook.query.missing import OF_IMAGES, OF_SIGHTINGS, all_fields, lacks, parted
 from logbook.records import METHODS, Credit, Id, Image, LifeStage, Sighting
+from logbook.tally.pictured import Pictured
 from logbook.taxa import Taxa
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ class Filter(Struct, frozen=True, kw_only=True):
     @property
     def of_sightings(self) -> Filter:
         """Give the part that asks for what only a sighting has, not its pictures."""
-        only = parted(self.missing, OF_IMAGES)[1]
-        return replace(self, credit=None, tag=None, text=None, missing=tuple(names[0] for names in only), ids=None)
+        _, only = parted(self.missing, OF_IMAGES)
+        return replace(self, credit=None, tag=None, text=None, missing=only, ids=None)
 
     @property
     def needs_pictures(self) -> bool:
@@ -161,7 +162,10 @@ def _breeding(_: Book, wanted: Filter) -> Test | None:
 
 def _with_credit(book: Book, wanted: Filter) -> Test | None:
     test = _credited(book, wanted)
-    return None if test is None else lambda sighting: any(map(test, _pictures(sighting, book)))
+    if test is None:
+        return None
+    pictured = Pictured(book)
+    return lambda sighting: any(test(image) for _, image in pictured.images(sighting))
 
 
 def _with_words(book: Book, wanted: Filter) -> Test | None:
@@ -169,9 +173,10 @@ def _with_words(book: Book, wanted: Filter) -> Test | None:
     tests = [test for make in (_tagged, _saying) if (test := make(book, wanted)) is not None]
     if not tests:
         return None
+    pictured = Pictured(book)
 
     def match(sighting: Sighting) -> bool:
-        records: list[Sighting | Image] = [sighting, *_pictures(sighting, book)]
+        records: list[Sighting | Image] = [sighting, *(image for _, image in pictured.images(sighting))]
         return all(any(map(test, records)) for test in tests)
 
     return match
@@ -179,20 +184,16 @@ def _with_words(book: Book, wanted: Filter) -> Test | None:
 
 def _without(book: Book, wanted: Filter) -> Test | None:
     """Take a sighting that lacks the fields, or has a picture that lacks those which only pictures have."""
-    own, theirs = parted(wanted.missing, OF_SIGHTINGS)
     if not wanted.missing:
         return None
+    own, theirs = map(all_fields, parted(wanted.missing, OF_SIGHTINGS))
+    pictured = Pictured(book)
 
     def match(sighting: Sighting) -> bool:
-        return lacks(sighting, own) and (not theirs or any(lacks(image, theirs) for image in _pictures(sighting, book)))
+        images = (image for _, image in pictured.images(sighting))
+        return lacks(sighting, own) and (not theirs or any(lacks(image, theirs) for image in images))
 
     return match
-
-
-def _pictures(sighting: Sighting, book: Book) -> list[Image]:
-    """Give a sighting's pictures, in order, without those that are not there."""
-    numbers = (int(ref[1:]) for ref in sighting.images if ref[1:].isdecimal())
-    return [book.images[number] for number in numbers if number in book.images]
 
 
 _TESTS = (_in_region, _of_species, _by_method, _of_stage, _breeding, _with_credit, _with_words, _without)
@@ -216,17 +217,14 @@ def _within(wanted: Filter, now: datetime) -> Test | None:
 
 def _span(sighting: Sighting) -> dates.Span | None:
     """Bound a sighting's time; None where it has no date, or none that can be read."""
-    try:
-        return dates.span(sighting.event_date, hemisphere(sighting)) if sighting.event_date else None
-    except BadValueError:
-        return None
+    return dates.readable(sighting.event_date, hemisphere(sighting))
 
 
 def _credited(book: Book, wanted: Filter) -> PictureTest | None:
     """Take a picture by its credit: an id, a name, a spelling or one of the parties."""
     if wanted.credit is None:
         return None
-    asked = credits.key(wanted.credit)
+    asked = credits.key(credits.require_line(wanted.credit))
     refs = {f"c{number}" for number, credit in book.credits.items() if _is_called(credit, asked)}
     refs.add(wanted.credit.strip().lower())
     return lambda image: image.credit in refs or (image.credit_line is not None and _bears(image.credit_line, asked))
@@ -243,7 +241,7 @@ def _bears(line: str, asked: str) -> bool:
 def _tagged(_: Book, wanted: Filter) -> Callable[[Sighting | Image], bool] | None:
     if wanted.tag is None:
         return None
-    asked = _folded(wanted.tag)
+    asked = _folded(_require_text(wanted.tag, "tag"))
     return lambda record: any(_folded(tag) == asked for tag in record.tags)
 
 
@@ -251,10 +249,18 @@ def _saying(_: Book, wanted: Filter) -> Callable[[Sighting | Image], bool] | Non
     """Take a record that has the text somewhere, whatever its case and accents."""
     if wanted.text is None:
         return None
+    _require_text(wanted.text, "text")
     # Signs alone, such as "©", fold to nothing and are looked for as they are.
     fold = places.fold if places.fold(wanted.text) else str.casefold
     asked = fold(wanted.text)
     return lambda record: asked in fold(" ".join(_texts(record)))
+
+
+def _require_text(text: str, what: str) -> str:
+    """Refuse nothing at all, which every record has: an empty variable in somebody's script."""
+    if not text.strip():
+        raise BadValueError(f"the {what} to look for is empty; type it, or leave --{what} out")
+    return text
 
 
 def _folded(text: str) -> str:
@@ -273,7 +279,7 @@ def _texts(value: Any) -> Iterable[str]:
 
 
 def _bare(_: Book, wanted: Filter) -> PictureTest | None:
-    own = parted(wanted.missing, OF_IMAGES)[0]
+    own = all_fields(parted(wanted.missing, OF_IMAGES)[0])
     return (lambda image: lacks(image, own)) if own else None
 
 

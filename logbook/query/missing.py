@@ -47,13 +47,17 @@ def fields_named(text: str) -> Fields:
     return (name,)
 
 
-def parted(words: Iterable[str], first: frozenset[str]) -> tuple[list[Fields], list[Fields]]:
-    """Resolve words to fields: those that one kind of record has (`first`), and those that only the other has."""
-    asked = [fields_named(word) for word in words]
-    own = [names for names in asked if not first.isdisjoint(names)]
-    return own, [names for names in asked if names not in own]
+def parted(words: Iterable[str], first: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part words into those for what one kind of record has (`first`), and for what only the other has."""
+    has = {word: not first.isdisjoint(fields_named(word)) for word in words}
+    return tuple(word for word in has if has[word]), tuple(word for word in has if not has[word])
 
 
-def lacks(record: Sighting | Image, asked: Iterable[Fields]) -> bool:
+def all_fields(words: Iterable[str]) -> Fields:
+    """Resolve several words to all the fields that they name."""
+    return tuple(name for word in words for name in fields_named(word))
+
+
+def lacks(record: Sighting | Image, fields: Fields) -> bool:
     """Tell whether all of these fields are empty in a record."""
-    return all(getattr(record, name, None) in _EMPTY for names in asked for name in names)
+    return all(getattr(record, name, None) in _EMPTY for name in fields)

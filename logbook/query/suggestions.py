@@ -6,6 +6,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 from logbook import places
+from logbook.records import Sighting
 from logbook.taxa import Taxa
 
 if TYPE_CHECKING:
@@ -20,22 +21,34 @@ _MOST = 3
 
 def suggestions(book: Book, wanted: Filter) -> list[str]:
     """Say what may have been meant where a region or a species is asked for that the logbook does not know."""
-    said = []
+    region = None if wanted.region is None else _of_region(book, wanted.region)
+    species = None if wanted.species is None else _of_species(book, wanted.species)
+    return [sentence for sentence in (region, species) if sentence]
+
+
+def _of_region(book: Book, wanted: str) -> str | None:
+    match = places.region_matcher(wanted)
     sightings = book.sightings.values()
-    if wanted.region is not None:
-        match = places.region_matcher(wanted.region)
-        if not any(match(one.region, one.areas, one.country_code) for one in sightings):
-            known = {one.region for one in sightings if one.region} | {area for one in sightings for area in one.areas}
-            said.append(_not_known("region", wanted.region, places.suggest(wanted.region, known)))
-    if wanted.species is not None:
-        taxa = Taxa(book.taxa)
-        matches = taxa.matcher(wanted.species)
-        if not any(matches(one) for one in sightings):
-            names = {places.fold(name): name for name in taxa.all_names(sightings)}
-            asked = places.fold(wanted.species)[:_SHOWN]
-            near = [name for name in names if asked in name][:_MOST] or difflib.get_close_matches(asked, names, n=1)
-            said.append(_not_known("species", wanted.species, [names[name] for name in near]))
-    return said
+    if any(match(one.region, one.areas, one.country_code) for one in sightings):
+        return None
+    known = {one.region for one in sightings if one.region} | {area for one in sightings for area in one.areas}
+    return _not_known("region", wanted, places.suggest(wanted, known))
+
+
+def _of_species(book: Book, wanted: str) -> str | None:
+    taxa = Taxa(book.taxa)
+    matches = taxa.matcher(wanted)
+    # A species on record is known, even where nobody has seen it yet.
+    recorded = (
+        Sighting(vernacular_name=taxon.vernacular_name, scientific_name=taxon.scientific_name)
+        for taxon in book.taxa.values()
+    )
+    if any(map(matches, (*book.sightings.values(), *recorded))):
+        return None
+    names = {places.fold(name): name for name in taxa.all_names(book.sightings.values())}
+    asked = places.fold(wanted)[:_SHOWN]
+    near = [name for name in names if asked in name][:_MOST] or difflib.get_close_matches(asked, names, n=1)
+    return _not_known("species", wanted, [names[name] for name in near])
 
 
 def _not_known(what: str, wanted: str, near: Iterable[str]) -> str:

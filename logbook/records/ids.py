@@ -29,14 +29,16 @@ class Id(NamedTuple):
         return f"{LETTERS[self.table]}{self.number}"
 
 
-_ID = re.compile(r"([sictd]?)([1-9][0-9]{0,17})", re.IGNORECASE)
+# ASCII, because Unicode takes a long s and a dotless i for the letters s and i.
+_ID = re.compile(r"([sictd]?)([1-9][0-9]{0,17})", re.IGNORECASE | re.ASCII)
+_SHOWN = 60
 
 
 def parse_id(text: str) -> Id:
     """Read an id as it is typed: `s7`, `i3`, `c2`, `t4`, `d1`; a bare number means a sighting."""
     match = _ID.fullmatch(text.strip())
     if match is None:
-        raise BadValueError(f"{text!r} is not an id; ids look like s7, i3, c2, t4 or d1")
+        raise BadValueError(f"{text[:_SHOWN]!r} is not an id; ids look like s7, i3, c2, t4 or d1")
     return Id(TABLES[match[1].lower() or "s"], int(match[2]))
 
 

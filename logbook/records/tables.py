@@ -37,7 +37,7 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Sighting(Record, frozen=True, kw_only=True):
-    """Who was seen, where and when. Dates are EDTF (`dates.py`), positions degrees in WGS 84."""
+    """Who was seen, where and when. Dates are EDTF (see `dates`), positions degrees in WGS 84."""
 
     event_date: str | None = None
     verbatim_event_date: str | None = None

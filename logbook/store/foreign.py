@@ -51,8 +51,8 @@ class _Reader:
                 self.text,
                 object_pairs_hook=self._object,
                 parse_constant=self._constant,
-                parse_int=_verbatim,
-                parse_float=_verbatim,
+                parse_int=verbatim,
+                parse_float=verbatim,
             )
         except json.JSONDecodeError as error:
             raise self.fault(error.pos, f"not JSON ({error.msg})") from None
@@ -80,7 +80,7 @@ class _Reader:
             said.append(f"two records with the id {_label(name, key)}, on lines {where}")
         for name, table in tables.items():
             for key, record in table.items():
-                fields = [field for part in _objects(record) for field in twice.get(id(part), [])]
+                fields = [field for part in objects(record) for field in twice.get(id(part), [])]
                 said += [f"{_label(name, key)} has the field {field!r} twice" for field in fields]
         return [f"{self.name}: {sentence}" for sentence in said]
 
@@ -110,7 +110,7 @@ def _keys(text: str) -> Iterator[tuple[str, str, int]]:
             yield table, json.loads(found), match.start()
 
 
-def _objects(value: Any) -> Iterator[dict[str, Any]]:
+def objects(value: Any) -> Iterator[Any]:
     """Go through an object and all the objects inside it."""
     rest = [value]
     while rest:
@@ -122,7 +122,8 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
             rest.extend(part)
 
 
-def _verbatim(number: str) -> msgspec.Raw:
+def verbatim(number: str) -> msgspec.Raw:
+    """Keep a number of JSON as it is written."""
     return msgspec.Raw(number.encode())
 
 

@@ -232,7 +232,7 @@ def _new_body(data: Data, body: Range, edits: Mapping[int, bytes | None]) -> lis
     at = body.start + 1
     for number in sorted(edits):
         place = locate(data, body, number)
-        stop = min(place.start - 2, body.end) if place.start <= body.end else body.end
+        stop = place.start - 2 if place.start <= body.end else body.end
         if place.start > at:
             runs.append(Range(at, stop))
         record = edits[number]

@@ -108,6 +108,7 @@ class _Mending(Transaction):
             except FileExistsError:
                 continue
             except OSError as error:
+                copy.unlink(missing_ok=True)
                 raise files.explained(error, copy) from None
             return copy
         raise AssertionError  # pragma: no cover - one of the names is free
@@ -128,29 +129,19 @@ class _Object(dict[str, Any]):
 def _doubles(data: bytes, name: str) -> Iterator[tuple[Id, list[bytes]]]:
     """Give the records of every id that has several, in the order of the file, which has been read as JSON before."""
     tables: _Object = json.loads(
-        data.decode("utf-8-sig"), object_pairs_hook=_Object, parse_int=_verbatim, parse_float=_verbatim
+        data.decode("utf-8-sig"), object_pairs_hook=_Object, parse_int=foreign.verbatim, parse_float=foreign.verbatim
     )
     if tables.twice():
         raise _unclear(name, f"two tables named {tables.twice()[0]!r}")
     for table, records in tables.items():
         for key, record in records.pairs:
-            if fields := [field for part in _parts(record) for field in part.twice()]:
+            if fields := [field for part in foreign.objects(record) for field in part.twice()]:
                 raise _unclear(name, f"record {key} of {table!r} has the field {fields[0]!r} twice")
         for key in records.twice():
             if table not in TYPES:
                 raise _unclear(name, f"two records {key!r} in {table!r}")
             which = Id(table, int(key))
             yield which, [_encoded(record, which, name) for same, record in records.pairs if same == key]
-
-
-def _parts(value: Any) -> Iterator[_Object]:
-    """Go through an object and all the objects inside it."""
-    if isinstance(value, _Object):
-        yield value
-        value = list(value.values())
-    if isinstance(value, list):
-        for part in value:
-            yield from _parts(part)
 
 
 def _encoded(record: _Object, which: Id, name: str) -> bytes:
@@ -161,10 +152,6 @@ def _encoded(record: _Object, which: Id, name: str) -> bytes:
     except (msgspec.ValidationError, UnicodeEncodeError) as error:
         raise DamagedError(f"{name}: one of the records {which} is not valid: {error}; {foreign.ADVICE}") from None
     return line
-
-
-def _verbatim(number: str) -> msgspec.Raw:
-    return msgspec.Raw(number.encode())
 
 
 def _unclear(name: str, what: str) -> DamagedError:

@@ -146,12 +146,15 @@ class Snapshot:
     def decoded(self, which: Id) -> Record | None:
         """Decode one record."""
         line = self.record(which)
-        if line is None:
-            return None
+        return None if line is None else self.decode(which, line)
+
+    def decode(self, which: Id, line: bytes | msgspec.Raw) -> Record:
+        """Decode the JSON of one record; raises DamagedError where it is not valid."""
         try:
-            return msgspec.json.decode(line, type=TYPES[which.table])
+            record: Record = msgspec.json.decode(line, type=TYPES[which.table])
         except layout.NOT_VALID as error:
             raise DamagedError(f"{self.path}: {which} is not valid: {error}; {foreign.ADVICE}") from None
+        return record
 
     def holding(self, name: str, needle: bytes) -> Id | None:
         """Find the first record of a table whose JSON holds some bytes, such as `"sha256":"…"`."""
@@ -167,7 +170,7 @@ class Snapshot:
         self.verify()
         body = self.layout.bodies.get(name)
         found = {} if body is None else dict(layout.lines_holding(self.data, body, needle))
-        return {number: msgspec.json.decode(line, type=TYPES[name]) for number, line in found.items()}
+        return {number: self.decode(Id(name, number), line) for number, line in found.items()}
 
     def next_number(self, name: str) -> int:
         """Give the number that the next new record of a table gets; it has never been used."""

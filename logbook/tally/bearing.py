@@ -19,7 +19,7 @@ _TELLING = (b'"juvenile"', b'"subadult"', b'"verbatim"')
 
 
 class Earlier(NamedTuple):
-    """Other breeding evidence in a region: ids that could be as early or earlier, and ids without a date."""
+    """Other breeding evidence in a region: ids that could be as early or earlier, by date, and ids without a date."""
 
     region: str
     dated: tuple[str, ...]
@@ -73,4 +73,5 @@ def _earlier(region: str, others: Sequence[firsts.Entry], mine: firsts.Entry) ->
     bounds = firsts.comparable([*others, mine])
     own = bounds.get(mine.number)
     dated = [one for one in others if one.span and (own is None or bounds[one.number][0] <= own[1])]
+    dated.sort(key=lambda one: (bounds[one.number], one.number))
     return Earlier(region, tuple(one.id for one in dated), tuple(one.id for one in others if one.span is None))

@@ -65,9 +65,9 @@ def _beside(others: Sequence[Entry], entry: Entry, region: str) -> Beside:
 
 
 def _as_early(others: Sequence[Entry], entry: Entry) -> list[Entry]:
-    """Take what could have been seen no later than the record; the undated could always."""
+    """Take what could have been seen no later than the record, the earliest first; the undated could always."""
     bounds = firsts.comparable([*others, entry])
-    if entry.number not in bounds:
-        return list(others)
-    latest = bounds[entry.number][1]
-    return [one for one in others if one.number not in bounds or bounds[one.number][0] <= latest]
+    own = bounds.get(entry.number)
+    dated = [one for one in others if one.number in bounds and (own is None or bounds[one.number][0] <= own[1])]
+    undated = [one for one in others if one.number not in bounds]
+    return sorted(dated, key=lambda one: (bounds[one.number], one.number)) + undated

@@ -11,8 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from logbook import breeding, dates, places
-from logbook.dates import Hemisphere, Span
-from logbook.errors import BadValueError
+from logbook.dates import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,8 +28,6 @@ ClaimStanding = Literal["supported", "contradicted", "undecided"]
 Grade = Literal["hard", "reviewed", "soft"]
 Bounds = tuple[datetime, datetime]
 
-BETWEEN_COUNTRIES = "ZZ"
-"""The country code of a record that may lie in either of two countries."""
 _EVER, _NEVER = datetime.min, datetime.max  # noqa: DTZ901 - the ends of open spans, which have no zone
 HARD_METHODS = frozenset({"capture", "carcass", "genetic"})
 
@@ -84,13 +81,22 @@ def enter(book: Book, taxa: Taxa, pictured: Pictured) -> list[Entry]:
     return [_entry(number, sighting, taxa, pictured) for number, sighting in sorted(book.sightings.items())]
 
 
+def competing(entries: Iterable[Entry]) -> list[Entry]:
+    """Choose who competes at all, whatever for."""
+    return [entry for entry in entries if entry.fitness == "competes"]
+
+
+def strongest(entries: Iterable[Entry]) -> Level:
+    """Give the highest level of breeding evidence that is in force."""
+    return max((entry.evidence.level for entry in entries), key=breeding.LEVELS.index, default="none")
+
+
 def competitors(entries: Iterable[Entry], region: str | None, taxon: TaxonKey, level: Level) -> list[Entry]:
     """Choose who competes for a first: in a region (None: in no region), of a taxon, with a level or more."""
     return [
         entry
-        for entry in entries
-        if entry.fitness == "competes"
-        and entry.taxon == taxon
+        for entry in competing(entries)
+        if entry.taxon == taxon
         and (region in entry.regions or (region is None and not entry.regions))
         and entry.has(level)
     ]
@@ -166,7 +172,7 @@ def judge(claim: Claim, entry: Entry, rivals: Sequence[Entry]) -> tuple[ClaimSta
 
 def is_unplaced(entry: Entry) -> bool:
     """Whether a record says no region, or may lie in either of two countries."""
-    return not entry.regions or _between_countries(entry.sighting.country_code)
+    return not entry.regions or places.is_between_countries(entry.sighting.country_code)
 
 
 def may_lie_in(entry: Entry, region: str | None) -> bool:
@@ -201,14 +207,10 @@ def regions(region: str | None, country_code: str | None) -> tuple[str, ...]:
     What has a country code counts in that country as well, as it is found there.
     """
     paths = places.ancestors(region) if region else ()
-    if _between_countries(country_code):
+    if places.is_between_countries(country_code):
         return () if places.country_of(region) else paths
     country = places.country(country_code or "")
     return (*paths, country.name) if country and country.name not in paths else paths
-
-
-def _between_countries(country_code: str | None) -> bool:
-    return country_code is not None and country_code.upper() == BETWEEN_COUNTRIES
 
 
 def _entry(number: int, sighting: Sighting, taxa: Taxa, pictured: Pictured) -> Entry:
@@ -227,30 +229,18 @@ def _entry(number: int, sighting: Sighting, taxa: Taxa, pictured: Pictured) -> E
 
 def _dating(sighting: Sighting, pictured: Pictured) -> tuple[Span | None, str | None]:
     """Bound a sighting's time by its date, else by the earliest of its publications, which it lies before."""
-    span = _span(sighting.event_date, _side(sighting.decimal_latitude, sighting.country_code, sighting.region))
+    span = dates.readable(
+        sighting.event_date, places.hemisphere(sighting.decimal_latitude, sighting.country_code, sighting.region)
+    )
     if span is not None:
         return span, None
     said = [claim.date for claim in sighting.claims]
     said += [publication.date for _, image in pictured.images(sighting) for publication in image.publications]
-    printed = [(span.latest, date, span) for date in said if date and (span := _span(date, None))]
+    printed = [(span.latest, date, span) for date in said if date and (span := dates.readable(date))]
     latest, date, span = min(printed, key=lambda each: each[:2], default=(_NEVER, None, None))
     if span is None or latest == _NEVER:
         return None, None
     return Span(_EVER, latest, span.offsets, None, span.latest_offset), date
-
-
-@lru_cache(maxsize=4096)
-def _side(latitude: float | None, country_code: str | None, region: str | None) -> Hemisphere | None:
-    """Cache `places.hemisphere`: most sightings of a logbook lie in few places."""
-    return places.hemisphere(latitude, country_code, region)
-
-
-def _span(edtf: str | None, side: Hemisphere | None) -> Span | None:
-    """Bound a date; None for one that is absent or cannot be read."""
-    try:
-        return dates.span(edtf, side) if edtf else None
-    except BadValueError:
-        return None
 
 
 def _only_by_machine(sighting: Sighting) -> bool:

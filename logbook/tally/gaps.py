@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from logbook import animals
+
 if TYPE_CHECKING:
     from logbook.records import Image, Sighting
 
@@ -21,7 +23,7 @@ def of_sighting(sighting: Sighting, scientific_name: str | None) -> tuple[str, .
         "region": sighting.region or sighting.country_code,
         "position": has_position,
         "uncertainty of the position": not has_position or sighting.coordinate_uncertainty_in_meters,
-        "number of animals": sighting.animals or sighting.individual_count,
+        "number of animals": animals.sighting_amount(sighting).count,
         "method": sighting.method,
         "observer": sighting.recorded_by,
         "who identified it": sighting.identified_by,

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from logbook.breeding import LEVELS, Level
 from logbook.tally import firsts, standings
 from logbook.tally.pictured import Pictured
 from logbook.tally.regional import by_region
@@ -14,6 +13,7 @@ from logbook.tally.standings import Mark, Result
 from logbook.taxa import Taxa
 
 if TYPE_CHECKING:
+    from logbook.breeding import Level
     from logbook.records import Book
     from logbook.tally.firsts import Entry
 
@@ -61,13 +61,13 @@ def group(book: Book, by: By, *, sightings: Collection[int] | None = None, depth
 
 
 def _row(key: str | None, entries: Sequence[Entry]) -> GroupRow:
-    rivals = [entry for entry in entries if entry.fitness == "competes"]
+    rivals = firsts.competing(entries)
     return GroupRow(
         key=key,
         sightings=len(entries),
         first=standings.mark(firsts.first(rivals)),
         last=standings.mark(firsts.last(rivals)),
-        level=max((entry.evidence.level for entry in rivals), key=LEVELS.index, default="none"),
+        level=firsts.strongest(rivals),
     )
 
 

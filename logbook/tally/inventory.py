@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from logbook import places
-from logbook.breeding import LEVELS, Level
+from logbook.records import Id
 from logbook.tally import firsts, standings
 from logbook.tally.pictured import Pictured
 from logbook.tally.regional import by_region
@@ -14,9 +14,10 @@ from logbook.tally.standings import Mark, Result
 from logbook.taxa import Taxa
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
-    from logbook.records import Book, Id, Image, Sighting
+    from logbook.breeding import Level
+    from logbook.records import Book, Image, Ref, Sighting
     from logbook.tally.pictured import Owner
 
 _WHOLE = 99
@@ -54,7 +55,7 @@ def regions(book: Book, chosen: Collection[int] | None = None) -> tuple[RegionLi
 
 
 def _region(name: str | None, entries: Collection[firsts.Entry], taxa: Taxa) -> RegionLine:
-    rivals = [entry for entry in entries if entry.fitness == "competes"]
+    rivals = firsts.competing(entries)
     labels = {taxa.label(taxon) for taxon in {entry.taxon for entry in entries}}
     return RegionLine(
         region=name,
@@ -62,37 +63,36 @@ def _region(name: str | None, entries: Collection[firsts.Entry], taxa: Taxa) -> 
         species=tuple(sorted(label for label in labels if label)),
         first_sighting=standings.mark(firsts.first(rivals)),
         last_sighting=standings.mark(firsts.last(rivals)),
-        level=max((entry.evidence.level for entry in rivals), key=LEVELS.index, default="none"),
+        level=firsts.strongest(rivals),
     )
 
 
 def credits(book: Book, images: Mapping[int, Image], also: Collection[int] = ()) -> list[CreditLine]:  # noqa: A001
     """List the credits that pictures bear, most pictures first; `also` are numbers of credits that need bear none."""
-    pictured = Pictured(book)
-    owners = {f"i{number}": owner for number, image in images.items() if (owner := pictured.owner(image)) is not None}
-    printed: dict[Owner, Counter[str | None]] = {number: Counter() for number in also}
+    shown = {str(Id("images", number)): image for number, image in images.items()}
+    return credit_lines(Pictured(book), shown, book.sightings.values(), also)
+
+
+def credit_lines(
+    pictured: Pictured, images: Mapping[Ref, Image], sightings: Iterable[Sighting], also: Iterable[int]
+) -> list[CreditLine]:
+    """List the credits of pictures, by their references; counted are the sightings that have one of these pictures."""
+    owners = {ref: owner for ref, image in images.items() if (owner := pictured.owner(image)) is not None}
+    lines: dict[Owner, list[str | None]] = {number: [] for number in also}
     for ref, owner in owners.items():
-        printed.setdefault(owner, Counter())[pictured.all[ref].credit_line] += 1
-    borne = Counter(
-        owner for one in book.sightings.values() for owner in {owners[ref] for ref in one.images if ref in owners}
-    )
-    lines = [
+        lines.setdefault(owner, []).append(images[ref].credit_line)
+    borne = Counter(owner for one in sightings for owner in {owners[ref] for ref in one.images if ref in owners})
+    found = [
         CreditLine(
             owner if isinstance(owner, int) else None,
             pictured.name(owner),
-            _spellings(book, owner, counts),
-            counts.total(),
+            pictured.spellings(owner, printed),
+            len(printed),
             borne[owner],
         )
-        for owner, counts in printed.items()
+        for owner, printed in lines.items()
     ]
-    return sorted(lines, key=lambda line: (-line.images, line.name))
-
-
-def _spellings(book: Book, owner: Owner, printed: Collection[str | None]) -> tuple[str, ...]:
-    """List a credit's spellings, those on record first, then those that only pictures bear."""
-    recorded = book.credits[owner].spellings if isinstance(owner, int) else ()
-    return tuple(dict.fromkeys([*recorded, *(line for line in printed if line)]))
+    return sorted(found, key=lambda line: (-line.images, line.name))
 
 
 def belonging(book: Book) -> dict[str, list[int]]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from logbook import credits as credit_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from logbook.records import Book, Image, Ref, Sighting
 
 Owner = int | str
@@ -42,6 +44,11 @@ class Pictured:
     def name(self, owner: Owner) -> str:
         """Name a credit that `owner` gave: as its record does, else by the first line met."""
         return self._names[owner]
+
+    def spellings(self, owner: Owner, lines: Iterable[str | None]) -> tuple[str, ...]:
+        """List a credit's spellings, those on record first, then those of these lines; each once."""
+        recorded = self._credits[owner].spellings if isinstance(owner, int) else ()
+        return tuple(dict.fromkeys([*recorded, *filter(None, lines)]))
 
     def line(self, image: Image) -> str | None:
         """Give the line exactly as it must be printed: the picture's own, else the linked credit's name."""

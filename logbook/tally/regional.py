@@ -56,7 +56,7 @@ def by_region(entries: Sequence[Entry], depth: int) -> dict[str | None, list[Ent
     A record counts in every row that its place lies in: what was seen in Jilin was seen in China.
     """
     met = {entry.regions for entry in entries}
-    names = {places.level(regions[0], depth) for regions in met if regions}
+    names = {regions[-min(max(depth, 1), len(regions))] for regions in met if regions}
     rows_of = {regions: tuple(filter(names.__contains__, regions)) or (None,) for regions in met}
     rows: dict[str | None, list[Entry]] = {name: [] for name in [*sorted(names), None]}
     for entry in entries:
@@ -68,15 +68,14 @@ def by_region(entries: Sequence[Entry], depth: int) -> dict[str | None, list[Ent
 def region_rows(rows: Rows, every: Iterable[Entry], weakest: Level) -> tuple[RegionRow, ...]:
     """Sum up each region. `weakest` is the least that is breeding evidence; `every` tells who is known elsewhere."""
     haunts: dict[_Individual, set[tuple[str, ...]]] = defaultdict(set)
-    for entry in every:
-        if entry.fitness == "competes":
-            for individual in _individuals(entry):
-                haunts[individual].add(entry.regions)
+    for entry in firsts.competing(every):
+        for individual in _individuals(entry):
+            haunts[individual].add(entry.regions)
     return tuple(_row(region, entries, haunts, weakest) for region, entries in rows.items())
 
 
 def _row(region: str | None, entries: Sequence[Entry], haunts: _Haunts, weakest: Level) -> RegionRow:
-    rivals = [entry for entry in entries if entry.fitness == "competes"]
+    rivals = firsts.competing(entries)
     known = {individual for entry in rivals for individual in _individuals(entry)}
     groups = _amounts(rivals, "encounter")
     return RegionRow(

@@ -160,7 +160,7 @@ def _by_taxon(entries: Iterable[Entry], weakest: Level) -> dict[TaxonKey, list[E
 def _answers(members: Sequence[Entry], outsiders: Sequence[Entry], levels: Sequence[Level]) -> Iterator[_Answer]:
     """Give each level that has an answer of its own."""
     for level in levels:
-        rivals = [entry for entry in members if entry.fitness == "competes" and entry.has(level)]
+        rivals = [entry for entry in firsts.competing(members) if entry.has(level)]
         outcome = firsts.first(rivals)
         if outcome is None:
             continue

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from logbook.records import Book, Id, Image, Population, Ref, Statement, Taxon
 from logbook.tally import firsts, standings
-from logbook.tally.pictured import Owner, Pictured
+from logbook.tally.inventory import credit_lines
+from logbook.tally.pictured import Pictured
 from logbook.tally.regional import RegionRow, by_region, region_rows
 from logbook.tally.standings import ClaimRow, FirstBreeding, Result
 from logbook.taxa import Taxa, TaxonKey
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from logbook.breeding import Level
     from logbook.tally.firsts import Entry
@@ -84,7 +85,7 @@ def summarise(
     claims = standings.claims(selected, every, taxa)
     species = _species(selected, taxa, also=book.taxa if whole else ())
     images = pictured.all if whole else dict(ref for entry in selected for ref in pictured.images(entry.sighting))
-    shown = _credits(book, selected, images.values(), pictured, also=book.credits if whole else ())
+    shown = _credits(pictured, images, selected, also=book.credits if whole else ())
     totals = Totals(
         sightings=len(selected),
         undated=sum(not entry.is_dated for entry in selected),
@@ -126,28 +127,16 @@ def _species_row(taxon: TaxonKey, count: int, taxa: Taxa) -> SpeciesRow:
 
 
 def _credits(
-    book: Book, entries: Iterable[Entry], images: Iterable[Image], pictured: Pictured, also: Iterable[int]
+    pictured: Pictured, images: Mapping[Ref, Image], entries: Iterable[Entry], also: Iterable[int]
 ) -> tuple[CreditRow, ...]:
-    lines: dict[Owner, Counter[str | None]] = {number: Counter() for number in also}
-    for image in images:
-        owner = pictured.owner(image)
-        if owner is not None:
-            lines.setdefault(owner, Counter())[image.credit_line] += 1
-    sightings = Counter(owner for entry in entries for owner in pictured.owners(entry.sighting))
-    rows = (
+    lines = credit_lines(pictured, images, (entry.sighting for entry in entries), also)
+    return tuple(
         CreditRow(
-            credit=str(Id("credits", owner)) if isinstance(owner, int) else None,
-            name=pictured.name(owner),
-            spellings=_spellings(owner, printed, book),
-            images=printed.total(),
-            sightings=sightings[owner],
+            credit=None if line.number is None else str(Id("credits", line.number)),
+            name=line.name,
+            spellings=line.spellings,
+            images=line.images,
+            sightings=line.sightings,
         )
-        for owner, printed in lines.items()
+        for line in lines
     )
-    return tuple(sorted(rows, key=lambda row: (-row.images, row.name)))
-
-
-def _spellings(owner: Owner, printed: Iterable[str | None], book: Book) -> tuple[str, ...]:
-    """List a credit's spellings, those on record first, then those that only pictures bear."""
-    recorded = book.credits[owner].spellings if isinstance(owner, int) else ()
-    return tuple(dict.fromkeys([*recorded, *filter(None, printed)]))

@@ -23,7 +23,7 @@ def image(
     which: Id, picture: Image, line: str | None, credit: str | None, sightings: Mapping[int, Sighting]
 ) -> card.Card:
     """Make the card of a picture; `line` is what it is printed with, `credit` the credit that it belongs to."""
-    fault = credits.alt_text_fault(picture.alt_text, picture.title) if picture.alt_text else None
+    fault = alt_text_fault(picture)
     size = f", {picture.width} x {picture.height} pixels" if picture.width and picture.height else ""
     fields = [
         ("File", picture.file),
@@ -54,9 +54,13 @@ def taken(picture: Image) -> list[str]:
     """Write when a picture was taken, and what its clock read where that was wrong."""
     said = [dates.words(picture.date_created)] if picture.date_created else []
     if picture.recorded_date:
-        offset = picture.clock_offset or "an unknown time"
-        said.append(f"the clock read {picture.recorded_date}, corrected by {offset}")
+        said.append(wording.clock(picture.recorded_date, picture.clock_offset))
     return said
+
+
+def alt_text_fault(picture: Image) -> str | None:
+    """Say why the alt text that a picture has is none."""
+    return credits.alt_text_fault(picture.alt_text, picture.title) if picture.alt_text else None
 
 
 def rights(picture: Image) -> list[tuple[str, str | None]]:

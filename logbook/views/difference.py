@@ -14,7 +14,17 @@ if TYPE_CHECKING:
     from logbook.changes import Change
 
 _QUIET = ("uuid", "added", "modified")
-_TELLING = ("vernacular_name", "scientific_name", "name", "title", "file", "event_date", "region", "credit_line")
+_TELLING = (
+    "vernacular_name",
+    "scientific_name",
+    "name",
+    "title",
+    "file",
+    "event_date",
+    "region",
+    "credit_line",
+    "location_name",
+)
 
 
 def lines(changes: Iterable[Change]) -> Iterator[str]:

@@ -48,7 +48,7 @@ def _date(sighting: Sighting) -> str:
 def _position(sighting: Sighting) -> str:
     place = wording.position(sighting.decimal_latitude, sighting.decimal_longitude)
     metres = sighting.coordinate_uncertainty_in_meters
-    return f"{place}, give or take {metres:,g} m" if place and metres else place
+    return f"{place}, give or take {wording.metres(metres)}" if place and metres else place
 
 
 def _who(sighting: Sighting) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from logbook import credits
 from logbook.tally import gaps
 from logbook.views import cards, sighting_card, wording
 from logbook.views.sheet import escaped
@@ -35,7 +34,7 @@ _NAMED = 10
 def lines(found: Dossier, pictured: Pictured, names: Names, status: Statement | None, origin: str) -> Iterator[str]:
     """Write the evidence sheet: `names` and `status` of the species, `origin` says which logbook it is made from."""
     sighting = found.entry.sighting
-    where = sighting.region or wording.NO_REGION
+    where = wording.region(sighting.region)
     yield f"# Evidence sheet {found.entry.id}: {escaped(wording.name(sighting))}, {escaped(where)}"
     yield from ("", escaped(origin), "", "| | |", "| --- | --- |")
     yield f"| Taxon | {_taxon(names)} |"
@@ -156,5 +155,5 @@ def _gaps(sighting: Sighting, names: Names, pictured: Pictured) -> Iterator[str]
     for lacking, refs in alike.items():
         yield f"- {', '.join(refs)}: {', '.join(lacking) or 'none'}"
     for ref, image in pictured.images(sighting):
-        fault = credits.alt_text_fault(image.alt_text, image.title) if image.alt_text else None
+        fault = cards.alt_text_fault(image)
         yield from [f"- {ref}: {escaped(fault)}"] if fault else []

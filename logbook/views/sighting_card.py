@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from logbook import animals, breeding, credits, dates, query
+from logbook import animals, breeding, dates, query
 from logbook.breeding import Evidence
 from logbook.tally import gaps
-from logbook.views import card, wording
+from logbook.views import card, cards, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +42,7 @@ def make(which: Id, sighting: Sighting, names: Names, pictured: Pictured, judged
 def _when_and_where(sighting: Sighting) -> Iterator[tuple[str, Told]]:
     yield "Date", dated(sighting)
     yield "Event", sighting.event_id
-    yield "Region", sighting.region or wording.NO_REGION
+    yield "Region", wording.region(sighting.region)
     yield "Typed as", sighting.verbatim_locality
     yield "Country code", sighting.country_code
     yield "Areas", list(sighting.areas)
@@ -61,9 +61,7 @@ def dated(sighting: Sighting) -> list[str]:
         said[0] += f" ({bounds})" if bounds != said[0] else ""
     said += [f'as recorded: "{sighting.verbatim_event_date}"'] if sighting.verbatim_event_date else []
     if sighting.recorded_date:
-        said.append(
-            f"the clock read {sighting.recorded_date}, corrected by {sighting.clock_offset or 'an unknown time'}"
-        )
+        said.append(wording.clock(sighting.recorded_date, sighting.clock_offset))
     return said
 
 
@@ -71,7 +69,7 @@ def located(sighting: Sighting) -> str:
     """Write the position and how sure it is."""
     said = wording.position(sighting.decimal_latitude, sighting.decimal_longitude)
     metres = sighting.coordinate_uncertainty_in_meters
-    said += f", to within {metres:,.10g} m" if said and metres else ""
+    said += f", to within {wording.metres(metres)}" if said and metres else ""
     return said + (f" (precision {sighting.coordinate_precision:g} degrees)" if sighting.coordinate_precision else "")
 
 
@@ -172,7 +170,7 @@ def pictures(sighting: Sighting, pictured: Pictured) -> list[str]:
 
 def _picture(ref: str, image: Image, pictured: Pictured) -> list[str]:
     line = pictured.line(image)
-    fault = credits.alt_text_fault(image.alt_text, image.title) if image.alt_text else None
+    fault = cards.alt_text_fault(image)
     return [
         f"{ref}  {image.title or image.file or image.url or '(no title)'}",
         f"    Credit: {line}" if line else "    Credit: none",

@@ -88,6 +88,16 @@ def position(latitude: float | None, longitude: float | None) -> str:
     return "" if latitude is None or longitude is None else f"{latitude}, {longitude}"
 
 
+def metres(length: float) -> str:
+    """Write a length: "1,500,000 m"."""
+    return f"{length:,.10g} m"
+
+
+def clock(recorded: str, offset: str | None) -> str:
+    """Write what a wrong clock read."""
+    return f"the clock read {recorded}, corrected by {offset or 'an unknown time'}"
+
+
 def attributed(said: str, *, by: str | None = None, on: str | None = None, source: str | None = None) -> str:
     """Add to a statement who made it, when and where: "<40 (2007; WWF report)"."""
     told = [f"by {by}" if by else None, date(on) if on else None, source]

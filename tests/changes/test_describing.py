@@ -42,6 +42,19 @@ def test_a_species_that_nothing_was_said_of_gets_a_record() -> None:
     assert (taxon.names, taxon.iucn_status) == (("Luchs",), Statement(value="LC"))
 
 
+def test_a_scientific_name_is_not_taken_for_a_vernacular_one_too() -> None:
+    _, taxon = describe("Panthera uncia", Book(), scientific="panthera uncia")
+
+    assert taxon is not None
+    assert (taxon.vernacular_name, taxon.scientific_name, taxon.names) == (None, "panthera uncia", ())
+
+
+def test_the_last_name_of_a_species_is_not_taken_out() -> None:
+    nameless = Book(taxa={1: Taxon(scientific_name="Panthera uncia")})
+    with pytest.raises(BadValueError, match="t1 would have no name"):
+        describe("t1", nameless, scientific="")
+
+
 @pytest.mark.parametrize("name", ["Amur leopard", "PANTHERA PARDUS ORIENTALIS", "far-eastern leopard", "t1", " T1 "])
 def test_any_of_its_names_means_it(name: str) -> None:
     which, taxon = describe(name, note="x")

@@ -47,6 +47,7 @@ def test_a_credit_is_renamed_and_keeps_its_spellings() -> None:
     assert (after.spellings, after.license) == (essay.BOOK.credits[2].spellings, "CC-BY-4.0")
     assert edit("c2", license="CC0-1.0").name == essay.BOOK.credits[2].name
     assert edit("c2", name="WWF").license is None
+    assert edit("c2", name="© WWF.").name == "WWF"
 
 
 @pytest.mark.parametrize(

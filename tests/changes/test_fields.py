@@ -190,6 +190,10 @@ class TestClaims:
                 "first-breeding in China by camera-trap: a\nb",
                 {"claim": "a\nb", "kind": "first-breeding", "region": "China", "method": "camera-trap"},
             ),
+            (
+                "first-breeding in Jilin, China by Camera trap: first cubs",
+                {"claim": "first cubs", "kind": "first-breeding", "region": "Jilin, China", "method": "camera-trap"},
+            ),
             ("other: x", {"claim": "x", "kind": "other"}),
         ],
     )
@@ -204,6 +208,17 @@ class TestClaims:
 
     def test_an_empty_reference_is_none(self) -> None:
         assert read(claim=("a",), reference=("",)) == {"claims": [{"claim": "a"}], "associated_references": None}
+
+
+@pytest.mark.parametrize("by", [None, "Ann"])
+def test_what_is_unverified_again_has_no_date_and_no_name_from_before(by: str | None) -> None:
+    before = {"verification": "verified", "verified_by": "D. Miquelle", "verified_date": "2013-10-09"}
+
+    assert read(before, verification="Unverified", verified_by=by) == {
+        "verification": "unverified",
+        "verified_by": by,
+        "verified_date": None,
+    }
 
 
 class TestEvidence:

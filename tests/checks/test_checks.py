@@ -351,7 +351,7 @@ def test_a_vernacular_name_with_two_scientific_ones() -> None:
     pairs = [
         ("Leopard", "Panthera pardus"),
         ("Leopard", "Panthera  Pardus"),
-        ("Leopard", "Panthera uncia"),
+        ("leopard", "Panthera uncia"),
         ("Lynx", None),
     ]
     sightings = {

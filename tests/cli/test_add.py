@@ -145,8 +145,9 @@ class TestDryRun:
         assert "To take it back" not in done.stdout
         assert (FILE.read_bytes(), files()) == (before, there | {"cub.jpg"})
 
-    def test_it_needs_no_logbook_and_makes_none(self, run: Run) -> None:
-        run("add Lynx --region Russia --dry-run")
+    @pytest.mark.parametrize("where", ["", "--file logbook.json"])
+    def test_it_needs_no_logbook_and_makes_none(self, run: Run, where: str) -> None:
+        run(f"{where} add Lynx --region Russia --dry-run")
 
         assert files() == set()
 
@@ -213,6 +214,16 @@ class TestDuplicates:
         done = run("add Lynx --region Russia --image a.jpg --image copy.jpg", code=1)
 
         assert "copy.jpg is the same picture as a.jpg; give one of them" in done.stderr
+
+
+def test_a_picture_in_a_folder_whose_name_is_no_text_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path(os.fsdecode(b"caf\xe9"))
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    jpeg("cub.jpg")
+
+    said = run("--file ../logbook.json add Lynx --region Russia --image cub.jpg", code=1).stderr
+    assert "caf\\udce9/cub.jpg is not valid text (UTF-8); rename" in said
 
 
 def test_pictures_below_the_logbook_are_kept_by_relative_paths(run: Run, tmp_path: Path) -> None:

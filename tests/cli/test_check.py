@@ -200,6 +200,11 @@ def test_a_dry_run_of_fix_only_tells(run: Run, doubled: bytes) -> None:
     assert not Path("logbook.before-fix.json").exists()
 
 
+def test_fix_takes_no_names_of_checks(run: Run, doubled: bytes) -> None:
+    assert "leave their names out" in run("check --fix alt-text", code=2).stderr
+    assert HERE.read_bytes() == doubled
+
+
 def test_nothing_to_mend_is_said(run: Run, essay_file: Path) -> None:
     before = essay_file.read_bytes()
 

@@ -66,6 +66,16 @@ def test_a_damaged_logbook_is_told_and_never_overwritten(run: Run, name: str, li
     assert files() <= {"logbook.json", "logbook.history.jsonl", ".logbook.json.lock", "a.jpg"}
 
 
+@pytest.mark.parametrize(
+    "line", ["show s2", "show s2 --json", "show s1 s2 s3 --format csv", "list", "summary", "check"]
+)
+@pytest.mark.usefixtures("essay_file")
+def test_a_record_that_is_not_valid_is_named_to_who_reads_it(run: Run, line: str) -> None:
+    FILE.write_bytes(FILE.read_bytes().replace(b'"count_basis":"survey"', b'"count_basis":"surwey"'))
+
+    assert "s2 is not valid: Invalid enum value 'surwey'" in run(line, code=4).stderr
+
+
 @pytest.mark.parametrize("line", WRITING)
 def test_a_logbook_that_is_a_folder_is_told(run: Run, line: str) -> None:
     Path("books").mkdir()
@@ -82,3 +92,12 @@ def test_a_folder_that_is_not_there_is_told(run: Run, line: str) -> None:
 
     assert "none" in done.stderr
     assert not Path("none").exists()
+
+
+@pytest.mark.parametrize("line", WRITING)
+@pytest.mark.usefixtures("essay_file")
+def test_a_dry_run_refuses_what_the_change_itself_would(run: Run, line: str) -> None:
+    FILE.write_bytes(FILE.read_bytes().replace(b'"count_basis":"survey"', b'"count_basis":"surwey"'))
+    jpeg("a.jpg")
+
+    assert "s2 is not valid" in run(f"{line} --dry-run", code=4).stderr

@@ -26,6 +26,10 @@ def test_it_writes_the_essay_and_shows_its_summary(run: Run) -> None:
     assert done.stdout.index("Try next:\n  cd logbook-demo\n") > done.stdout.index("confirmed")
 
 
+def test_a_folder_with_a_blank_in_its_name_can_be_gone_to(run: Run) -> None:
+    assert "\n  cd 'my leopards'\n" in run("demo 'my leopards'").stdout
+
+
 def test_every_command_that_it_says_to_try_works(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     run("demo leopards")
     monkeypatch.chdir("leopards")

@@ -155,11 +155,16 @@ def test_an_error_refuses_the_whole_edit_and_what_was_typed_is_kept(
         ('rm "$1"', "what the editor left cannot be read"),
     ],
 )
-def test_an_editor_that_fails_changes_nothing(run: Run, editor: Editor, script: str, said: str) -> None:
+def test_an_editor_that_fails_changes_nothing_and_leaves_nothing(
+    run: Run, editor: Editor, tmp_path: Path, script: str, said: str
+) -> None:
     before = FILE.read_bytes()
     editor(script)
+    done = run("edit s1", code=1)
 
-    assert said in run("edit s1", code=1).stderr
+    assert said in done.stderr
+    assert done.stderr.endswith("; nothing was changed\n")
+    assert not list(tmp_path.glob("logbook-edit-*"))
     assert FILE.read_bytes() == before
 
 
@@ -172,8 +177,9 @@ def test_an_editor_that_fails_changes_nothing(run: Run, editor: Editor, script: 
     ],
 )
 def test_an_editor_that_is_none_is_named(
-    run: Run, monkeypatch: pytest.MonkeyPatch, editor: str, code: int, said: str
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, editor: str, code: int, said: str
 ) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setenv("EDITOR", editor)
 
     assert said in run("edit s1", code=code).stderr
@@ -200,7 +206,8 @@ def test_what_another_changed_meanwhile_is_not_overwritten(run: Run, editor: Edi
 def test_what_was_typed_is_kept_where_the_person_breaks_off(
     run: Run, editor: Editor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(*_: object, **__: object) -> None:
+    def interrupted(command: list[str], **_: object) -> None:
+        Path(command[-1]).write_text("half a w", encoding="utf-8")
         raise KeyboardInterrupt
 
     editor("true")

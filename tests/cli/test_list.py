@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import subprocess
@@ -203,3 +204,12 @@ def test_thousands_are_as_stored_too(run: Run) -> None:
     lines = run("list --format ndjson").stdout.splitlines()
     assert len(lines) == 1202
     assert json.loads(lines[1201])["region"] == "Valley 1202, China"
+
+
+def test_an_answer_that_cannot_be_written_is_told(run: Run, essay_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("logbook.cli.output.emit", full)
+
+    assert run("list", code=1).stderr == "logbook: the answer could not be written: No space left on device\n"

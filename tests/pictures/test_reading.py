@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import random
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,7 @@ def test_a_time_is_kept_as_the_camera_recorded_it_and_never_guessed(photo: dict[
         ({MODEL: "X"}, "X"),
         ({MAKE: "Canon", MODEL: "Canon EOS R5"}, "Canon EOS R5"),
         ({MAKE: " Bushnell\0", MODEL: " 119876C "}, "Bushnell 119876C"),
+        ({MAKE: "Bushnell\0\0", MODEL: "119876C\0 v2"}, "Bushnell 119876C"),
     ],
 )
 def test_a_camera_is_its_maker_and_model(exif: dict[int, Any], camera: str | None) -> None:
@@ -176,3 +178,19 @@ def test_the_pictures_of_the_camtrap_dp_example_are_read() -> None:
     assert {one.camera for one in facts} == {"RECONYX HYPERFIRE 2 COVERT"}
     # Their names say 31 May; the cameras' clocks are what is kept.
     assert {(one.date_created or "")[:10] for one in facts} == {"2021-04-11"}
+
+
+def test_an_orientation_that_is_no_whole_number_is_none() -> None:
+    rational = struct.pack("<HHHIIIII", 1, ORIENTATION, 5, 1, 26, 0, 3, 1)
+    buffer = io.BytesIO()
+    Image.new("RGB", (64, 48)).save(buffer, "JPEG", exif=b"Exif\0\0II*\0\x08\0\0\0" + rational)
+
+    assert read(buffer.getvalue()).orientation is None
+
+
+def test_a_maker_written_as_bare_bytes_is_text() -> None:
+    undefined = struct.pack("<HHHI4sI", 1, MAKE, 7, 4, b"Trap", 0)
+    buffer = io.BytesIO()
+    Image.new("RGB", (64, 48)).save(buffer, "JPEG", exif=b"Exif\0\0II*\0\x08\0\0\0" + undefined)
+
+    assert read(buffer.getvalue()).camera == "Trap"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from logbook import places
 from logbook.errors import BadValueError, LogbookError, NotOneError
-from logbook.places import Filed, file_region, hemisphere, matches
+from logbook.places import Filed, file_region, hemisphere, region_matcher
 
 KNOWN = ["Hunchun, Jilin, China", "Land of the Leopard, Primorye, Russia", "Sanjiangyuan"]
 TWO = ["Springfield, Illinois, United States", "Springfield, Ohio, United States"]
@@ -270,8 +270,8 @@ def test_filing_what_was_filed_changes_nothing_and_finds_it(text: str, entries: 
         return
     assert file_region(once, known)[:2] == (once, None)
     assert file_region(once, [*known, once])[:2] == (once, None)
-    assert matches(text, once)
-    assert matches(once, once)
+    assert region_matcher(text)(once, (), None)
+    assert region_matcher(once)(once, (), None)
 
 
 def accepted(text: str, known: list[str]) -> str | None:
@@ -283,3 +283,8 @@ def accepted(text: str, known: list[str]) -> str | None:
 
 def test_the_door_names_what_it_offers() -> None:
     assert all(hasattr(places, name) for name in places.__all__)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("Primorye, Rusia", "Russia"), ("Lapland, Sweeden", "Sweden")])
+def test_a_slip_in_the_country_is_told(typed: str, meant: str) -> None:
+    assert f"did you mean {meant!r}?" in (file_region(typed, ()).note or "")

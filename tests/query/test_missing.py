@@ -30,10 +30,11 @@ def test_an_unknown_field_is_refused_with_a_hint(word: str, hint: str) -> None:
 
 
 def test_fields_are_parted_by_which_record_has_them() -> None:
-    assert missing.parted(["date", "alt"], missing.OF_SIGHTINGS) == ([("event_date", "date_created")], [("alt_text",)])
+    assert missing.parted(["date", "alt"], missing.OF_SIGHTINGS) == (("date",), ("alt",))
+    assert missing.parted(["date", "species"], missing.OF_IMAGES) == (("date",), ("species",))
 
 
 def test_a_short_name_is_missing_where_all_its_fields_are() -> None:
-    assert missing.lacks(Image(), [missing.fields_named("credit")])
-    assert not missing.lacks(Image(credit="c1"), [missing.fields_named("credit")])
-    assert not missing.lacks(Sighting(individual_count=8), [missing.fields_named("count")])
+    assert missing.lacks(Image(), missing.all_fields(["credit", "alt"]))
+    assert not missing.lacks(Image(credit="c1"), missing.all_fields(["credit"]))
+    assert not missing.lacks(Sighting(individual_count=8), missing.all_fields(["count"]))

@@ -112,6 +112,10 @@ def test_dates_take_what_could_lie_within_and_count_the_undated(asked: dict[str,
         {"breeding": "perhaps"},
         {"missing": ("x",)},
         {"since": "05/09/2013"},
+        {"credit": " "},
+        {"credit": "©"},
+        {"tag": ""},
+        {"text": " "},
     ],
 )
 def test_a_filter_that_cannot_be_read_is_refused(asked: dict[str, Any]) -> None:
@@ -137,6 +141,21 @@ def test_pictures_are_asked_what_they_have_and_their_sightings_the_rest(
     asked: dict[str, Any], numbers: list[int]
 ) -> None:
     assert list(query.select_images(BOOK, Filter(**asked), NOW)) == numbers
+
+
+@pytest.mark.parametrize(("word", "numbers"), [("species", [3]), ("count", [3]), ("vernacular_name", [1, 3])])
+def test_a_short_name_means_the_same_of_a_picture_s_sightings(word: str, numbers: list[int]) -> None:
+    named = Sighting(scientific_name="Panthera pardus", animals=(Animal(count=1),), images=("i1",))
+    tiger = Sighting(vernacular_name="Amur tiger", individual_count=1, images=("i2",))
+    book = Book(images=BOOK.images, sightings={1: named, 2: tiger, 3: Sighting(images=("i3",))})
+    assert list(query.select_images(book, Filter(missing=(word,)), NOW)) == numbers
+    assert list(query.select(book, Filter(missing=(word,)), NOW).sightings) == numbers
+
+
+@pytest.mark.parametrize("ref", ["i" + "9" * 5000, "c1", "i\uff11", "i", ""])
+def test_what_leads_to_no_picture_is_passed_over(ref: str) -> None:
+    book = Book(images=BOOK.images, sightings={1: Sighting(images=(ref,))})
+    assert query.select(book, Filter(tag="snow"), NOW).sightings == {}
 
 
 def test_only_some_filters_need_pictures() -> None:
@@ -171,6 +190,13 @@ def test_the_newest_are_the_last_by_date_and_undated_ones_fill_the_room(
 )
 def test_what_is_not_known_is_answered_with_what_may_have_been_meant(asked: dict[str, Any], said: list[str]) -> None:
     assert suggestions(BOOK, Filter(**asked)) == said
+
+
+@pytest.mark.parametrize("wanted", ["snow leopard", "T1", "panthera"])
+def test_a_species_on_record_is_known_before_anybody_has_seen_it(wanted: str) -> None:
+    taxa = {1: Taxon(vernacular_name="Snow leopard", scientific_name="Panthera uncia")}
+    book = Book(taxa=taxa, sightings={1: Sighting(vernacular_name="Tiger")})
+    assert suggestions(book, Filter(species=wanted)) == []
 
 
 WORD = st.one_of(

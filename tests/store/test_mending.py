@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import zlib
 from pathlib import Path
@@ -127,6 +128,19 @@ def test_an_earlier_copy_is_never_overwritten() -> None:
     assert mended is not None
     assert mended.copy.name == "logbook.before-fix-2.json"
     assert Path("logbook.before-fix.json").read_text() == "precious"
+
+
+def test_a_copy_that_has_no_room_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = write((7, said("first")), (7, said("second")))
+    monkeypatch.setattr("os.fsync", full)
+
+    with pytest.raises(LogbookError, match="no room on the disk"):
+        mending.mend(FILE, now=NOW, notify=silent)
+    assert FILE.read_bytes() == before
+    assert not list(Path().glob("*before-fix*"))
 
 
 def test_the_copy_is_as_private_as_the_file() -> None:

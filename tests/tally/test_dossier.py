@@ -41,6 +41,11 @@ def test_where_the_record_has_no_date_everything_could_be_earlier() -> None:
     assert beside(dossier(seen("confirmed"), seen("confirmed", event_date="2020")))["China"] == (["s2"], [], [])
 
 
+def test_the_earliest_stands_first_and_the_undated_last() -> None:
+    others = [seen("confirmed", event_date=date) for date in (None, "2012", "2010-05/2011", "2010-05")]
+    assert beside(dossier(seen("confirmed", event_date="2013"), *others))["China"][0] == ["s5", "s4", "s3", "s2"]
+
+
 def test_what_is_in_doubt_or_has_no_place_stands_apart() -> None:
     found = dossier(
         seen("confirmed", event_date="2013"),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from logbook.records import Animal, Claim, Image, Permission, Sighting
 from logbook.tally import gaps
 
@@ -21,6 +25,8 @@ FULL = Sighting(
     claims=(Claim(claim="the first", kind="first-record", region="China", reference="a note"),),
 )
 
+CUBS = (Animal(life_stage="juvenile", verbatim="cubs"),)
+
 
 def test_nothing_is_missing_of_a_full_record() -> None:
     assert gaps.of_sighting(FULL, "Panthera pardus") == ()
@@ -39,6 +45,14 @@ def test_whatever_is_not_said_of_a_sighting_is_named() -> None:
         "verification",
         "picture",
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "is_known"),
+    [({"animals": CUBS}, False), ({"animals": CUBS, "individual_count": 3}, True), ({"individual_count": 3}, True)],
+)
+def test_animals_without_a_count_are_no_number_of_animals(said: dict[str, Any], is_known: bool) -> None:
+    assert ("number of animals" not in gaps.of_sighting(Sighting(**said), None)) == is_known
 
 
 def test_a_position_needs_its_uncertainty_a_claim_its_source_and_a_verification_its_name() -> None:

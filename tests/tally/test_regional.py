@@ -53,6 +53,12 @@ def test_a_record_counts_under_every_row_that_it_lies_in(depth: int, expected: d
     assert list(rows) == list(expected)
 
 
+@pytest.mark.parametrize(("depth", "rows"), [(0, ["China"]), (1, ["China"]), (2, ["Jilin"])])
+def test_a_country_that_only_the_code_says_is_the_largest_part(depth: int, rows: list[str]) -> None:
+    found = rows_of(seen(region="Jilin", country_code="CN"), depth=depth)
+    assert [name for name in found if name] == rows
+
+
 def test_a_row_names_the_full_paths_of_its_records() -> None:
     rows = rows_of(seen(region="Jilin, China"), seen(), seen(region="Hunchun, Jilin, China"), seen())
     assert rows["China"].paths == ("China", "Hunchun, Jilin, China", "Jilin, China")

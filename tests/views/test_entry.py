@@ -30,6 +30,10 @@ def understood(images: dict[Id, Image] | None = None, **fields: Any) -> list[str
             {"decimal_latitude": 43.6, "decimal_longitude": 130.6, "coordinate_uncertainty_in_meters": 1500.0},
             "    position  43.6, 130.6, give or take 1,500 m",
         ),
+        (
+            {"decimal_latitude": 43.6, "decimal_longitude": 130.6, "coordinate_uncertainty_in_meters": 1_500_000.0},
+            "    position  43.6, 130.6, give or take 1,500,000 m",
+        ),
         ({"animals": animals.parse("1 adult female, 2 cubs")}, "    animals   1 adult female, 2 cubs"),
         ({"animals": animals.parse("cubs"), "individual_count": 5}, "    animals   cubs, 5 in all"),
         ({"individual_count": 8, "count_basis": "survey"}, "    animals   8 (survey total)"),

@@ -1,0 +1,65 @@
+"""The whole program in odd surroundings: streams that were closed or that nobody reads, numbers of any length."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.cli.stored import FILE, stored
+
+LONG = "x" * 100_000
+"""More than a pipe and what stands before it hold."""
+
+
+def shell(line: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as a shell does, `logbook` standing for it."""
+    whole = line.replace("logbook", f"'{sys.executable}' -m logbook", 1)
+    return subprocess.run(  # noqa: S602 - it is the shell that closes streams
+        whole, shell=True, capture_output=True, text=True, check=False, env={**os.environ, "LOGBOOK_FILE": str(FILE)}
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("essay_file")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_keeps_nothing_from_being_done(closed: str) -> None:
+    done = shell(f"logbook add Lynx --region Russia {closed}")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert stored("s4")["vernacular_name"] == "Lynx"
+    json.loads(FILE.read_bytes())
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("essay_file")
+def test_an_undo_is_done_though_nobody_reads_what_it_shows() -> None:
+    shell(f"logbook edit s1 --note {LONG} >/dev/null")
+    assert stored("s1")["remarks"] == LONG
+    shell("logbook undo | true")
+
+    assert "remarks" not in stored("s1")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("essay_file")
+def test_a_number_of_any_length_stays_and_is_in_nobody_s_way() -> None:
+    number = b"9" * 5000
+    FILE.write_bytes(FILE.read_bytes().replace(b'"images":[', b'"x":' + number + b',"images":[', 1))
+
+    for line in ("edit s1 --note x", "remove s1", "undo"):
+        assert shell(f"logbook {line}").returncode == 0
+    assert b'"x":' + number + b"," in FILE.read_bytes()
+
+
+@pytest.mark.slow
+def test_a_folder_that_is_gone_is_told() -> None:
+    done = shell('cd "$(mktemp -d)" && rmdir "$PWD" && LOGBOOK_FILE= logbook list')
+
+    assert (done.returncode, done.stderr) == (
+        1,
+        "logbook: the folder you are in is gone; go to another, or name the logbook with --file\n",
+    )
