@@ -118,7 +118,9 @@ def _singular(word: str) -> str:
 def _require_known(phrase: str, singular: Sequence[str]) -> None:
     for word in singular:
         if word in _CODES:
-            raise BadValueError(f"{shown(phrase)} runs a short form into other words; write it out, as in 'adult female', or short, as in AF")
+            told = "mixes a short form with words; write it out ('adult female') or short (AF)"
+            raise BadValueError(f"{shown(phrase)} {told}")
+            )
         if word not in _NOUNS and word not in _GROWN and word not in _MODIFIERS:
             raise not_understood(word, phrase)
     if _NOUNS.isdisjoint(singular):

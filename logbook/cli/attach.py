@@ -12,7 +12,7 @@ from logbook.cli import completion, options, record, session
 from logbook.cli.app import command
 from logbook.cli.words import PictureOptions
 from logbook.errors import BadValueError
-from logbook.records import Id, Image, parse_id
+from logbook.records import NOUNS, TABLES, Id, Image, parse_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,12 +65,19 @@ def _sighting(text: str) -> Id:
     return which
 
 
+def _picture(text: str) -> Id:
+    which = parse_id(text)
+    if which.table != "images":
+        raise BadValueError(f"{which} is a {NOUNS[which.table]}; only pictures, or their files, go to a sighting")
+    return which
+
+
 def _pictures(texts: Sequence[str], logbook: Path) -> list[Image | Id]:
     """Tell ids from files; what is a file is taken as one, whatever its name."""
     made: list[Image | Id] = []
     for text in texts:
-        if text[:1].lower() == "i" and text[1:].isdecimal() and not Path(text).exists():
-            made.append(parse_id(text))
+        if text[:1].lower() in TABLES and text[1:].isdecimal() and not Path(text).exists():
+            made.append(_picture(text))
         else:
             made += record.read_pictures([Path(text)], logbook)
     return made or [Image()]

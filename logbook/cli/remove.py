@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import typer
 
 from logbook import query
 from logbook.cli import options, record, session
 from logbook.cli.app import command
-from logbook.errors import BadValueError
+from logbook.errors import BadValueError, LogbookError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from logbook.records import Id
 
 
 @command("Record", example="logbook remove s3")
@@ -27,9 +33,11 @@ def remove(
     wanted = filters.wanted()
     if not ids and wanted == query.Filter():
         raise BadValueError("name what to remove: ids such as s7, or filters such as --region")
+    asked = _confirmed(where, ids, wanted) if where.asks and not dry_run else None
     with where.write("remove", dry_run=dry_run) as held:
         chosen = record.chosen(held, ids, wanted)
-        _confirm(where, len(chosen), dry_run=dry_run)
+        if asked not in (None, chosen):
+            raise LogbookError("the logbook was changed meanwhile; nothing was removed: look again")
         draft = record.draft(held)
         notes = editing.remove(draft, held.book(), chosen)
         record.finish(held, draft, f"remove {' '.join(map(str, chosen))}", dry_run=dry_run)
@@ -42,7 +50,16 @@ def remove(
         sys.stdout.write(f"removed {singular(len(gone), 'record')}; to bring {them} back: logbook undo\n")
 
 
-def _confirm(where: session.Session, many: int, *, dry_run: bool) -> None:
-    """Ask before more than one record goes, where somebody is there to answer."""
-    if many > 1 and where.asks and not dry_run and not typer.confirm(f"Remove {many:,} records?", default=False):
-        raise typer.Abort
+def _confirmed(where: session.Session, ids: Sequence[str] | None, wanted: query.Filter) -> list[Id]:
+    """Show what goes and ask, before more than one record does; nobody is locked out while an answer is awaited."""
+    from logbook.changes import Change
+    from logbook.views import difference
+
+    snapshot = where.read()
+    chosen = record.chosen(snapshot, ids, wanted)
+    if len(chosen) > 1:
+        going = [Change(*which, snapshot.record(which), None) for which in chosen]
+        sys.stdout.writelines(f"{line}\n" for line in difference.headings(going))
+        if not typer.confirm(f"Remove these {len(chosen):,} records?", default=False):
+            raise typer.Abort
+    return chosen

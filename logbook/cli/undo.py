@@ -38,21 +38,30 @@ def undo(
     if listed:
         _list(where)
         return
+    asked = _confirmed(where, redo=redo) if where.asks and not dry_run else None
     with where.write("undo", dry_run=dry_run) as held:
         entry = _redoable(held) if redo else _undoable(held)
-        changes = _reversed(held, entry)
-        lines = [f"{line}\n" for line in difference.lines(changes)]
-        if where.asks and not dry_run:
-            sys.stdout.writelines(lines)
-            lines = []
-            if not typer.confirm("Bring it back?" if redo else "Take it back?", default=True):
-                raise typer.Abort
+        if asked not in {None, entry.revision}:
+            raise LogbookError("another change was made meanwhile; nothing was undone: look with undo --list")
+        lines = [f"{line}\n" for line in difference.lines(_reversed(held, entry))]
         if not dry_run:
-            _commit(held, entry, changes, redo=redo)
+            _commit(held, entry, _reversed(held, entry), redo=redo)
     # Only now: whoever reads this may have gone, and that must not keep the change from being made.
-    sys.stdout.writelines(lines)
+    sys.stdout.writelines(lines if asked is None else [])
     if dry_run:
         session.say("a dry run: nothing was written")
+
+
+def _confirmed(where: session.Session, *, redo: bool) -> int:
+    """Show a person what would be taken back, and ask; nobody is locked out while an answer is awaited."""
+    from logbook.views import difference
+
+    snapshot = where.read()
+    entry = _redoable(snapshot) if redo else _undoable(snapshot)
+    sys.stdout.writelines(f"{line}\n" for line in difference.lines(_reversed(snapshot, entry)))
+    if not typer.confirm("Bring it back?" if redo else "Take it back?", default=True):
+        raise typer.Abort
+    return entry.revision
 
 
 def _commit(held: Snapshot, entry: Entry, changes: list[Change], *, redo: bool) -> None:

@@ -84,7 +84,7 @@ def alike(found: Sequence[str]) -> Iterator[str]:
 def bearing(found: Sequence[Earlier], *, is_dated: bool) -> Iterator[str]:
     """Write what other breeding evidence the logbook has, region by region."""
     if found:
-        yield f"{'Earlier' if is_dated else 'Other'} breeding evidence in this logbook:"
+        yield f"{'Breeding evidence as early or earlier' if is_dated else 'Other breeding evidence'} in this logbook:"
         yield from (f"    in {visible(one.region)}: {_ids(one)}" for one in found)
 
 

@@ -26,7 +26,7 @@ _GRADES = {
     "reviewed": "reviewed (sign that a named person has verified)",
     "soft": "soft (neither a picture or a body, nor verified by a named person)",
 }
-_EARLIER = ("Earlier evidence in this logbook", "Earlier sightings in this logbook")
+_EARLIER = ("Evidence as early or earlier in this logbook", "Sightings as early or earlier in this logbook")
 _NONE = "not recorded"
 _NAMED = 10
 

@@ -50,7 +50,7 @@ def test_nouns_say_stage_and_sex(phrase: str, noun: Noun) -> None:
         ("young male", "juvenile or subadult"),
         ("large male", "any age"),
         ("male mother", "both sexes"),
-        ("AF C", "put a comma"),
+        ("AF C", "mixes a short form with words"),
         ("", "''"),
         ("\ud800", "\\ud800"),
         ("cub" * 999, "…"),

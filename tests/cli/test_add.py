@@ -67,7 +67,7 @@ def test_it_says_what_it_understood_what_it_means_and_how_to_take_it_back(run: R
         "    region    jilin, China\n"
         "    animals   2 cubs\n"
         "    breeding  confirmed, dependent-young (derived)\n"
-        "Earlier breeding evidence in this logbook:\n"
+        "Breeding evidence as early or earlier in this logbook:\n"
         "    in jilin, China: none\n"
         "    in China: s1 (undated)\n"
         "To take it back: logbook undo\n"

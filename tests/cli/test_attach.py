@@ -108,7 +108,7 @@ def test_a_dry_run_writes_nothing(run: Run) -> None:
         ("'s1 s2' a.jpg", 3, "s1 s2 are 2 records, and here one is asked for"),
         ("s9 a.jpg", 3, "there is no sighting s9"),
         ("s1 i9", 3, "there is no picture i9"),
-        ("s1 s2", 1, "there is no picture s2"),
+        ("s1 s2", 2, "s2 is a sighting; only pictures, or their files, go to a sighting"),
         ("s1 missing.jpg", 1, "there is no picture missing.jpg"),
         ("s1 .", 1, "is a folder"),
         ("s1 a.jpg i5 --title T", 2, "--title can be said of one picture only, and here are 2"),

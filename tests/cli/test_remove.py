@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from logbook.changes import Change
+from logbook.store.transaction import transaction
 from tests.cli.stored import FILE, files, jpeg, records, stored
+from tests.store import deeds
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
@@ -120,7 +123,7 @@ class TestOnATerminal:
         before = FILE.read_bytes()
         done = run("remove s1 s2", code=130, stdin="n\n")
 
-        assert "Remove 2 records?" in done.stdout
+        assert "Remove these 2 records?" in done.stdout
         assert "interrupted" in done.stderr
         assert FILE.read_bytes() == before
         run("remove s1 s2", stdin="y\n")
@@ -130,3 +133,16 @@ class TestOnATerminal:
         run("remove s1")
 
         assert list(records("sightings")) == ["2", "3"]
+
+    def test_what_changed_while_an_answer_was_awaited_is_not_removed(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def meanwhile(*_: object, **__: object) -> bool:
+            with transaction(FILE.absolute(), "another", deeds.quiet) as held:
+                held.commit([Change("sightings", 4, None, b'{"region":"Russia"}')], now=deeds.NOW)
+            return True
+
+        monkeypatch.setattr("typer.confirm", meanwhile)
+
+        assert "changed meanwhile" in run("remove --region russia", code=1).stderr
+        assert list(records("sightings")) == ["1", "2", "3", "4"]

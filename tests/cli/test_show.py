@@ -250,7 +250,7 @@ def test_the_evidence_sheet_has_what_a_note_must_tell(run: Run, essay_file: Path
     assert section(shown, "Breeding evidence") == ["- confirmed, dependent-young, derived from the animals"]
     assert "- SHA-256: not recorded" in section(shown, "Pictures")
     assert "- Credit line: WCS" in section(shown, "Pictures")
-    assert section(shown, "Earlier evidence in this logbook") == [
+    assert section(shown, "Evidence as early or earlier in this logbook") == [
         "This sighting has no date, so whatever stands here could be earlier.",
         "",
         "- In China, as strong or stronger: none",
@@ -277,7 +277,7 @@ def test_the_evidence_sheet_names_weaker_and_doubtful_evidence_and_a_faulty_alt_
 def test_a_note_of_a_first_record_without_breeding_lists_earlier_sightings(run: Run, essay_file: Path) -> None:
     shown = run("show s2 --format markdown").stdout
     assert "- In Russia, of this species: s3 (undated, probable, grown-young)" in section(
-        shown, "Earlier sightings in this logbook"
+        shown, "Sightings as early or earlier in this logbook"
     )
     assert "No claims" not in shown
     assert "## Claims" not in shown

@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from logbook.changes import Change
+from logbook.store.transaction import transaction
 from tests import essay
 from tests.cli.stored import FILE, attempt, files, stored
+from tests.store import deeds
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
@@ -148,3 +151,21 @@ def test_undoing_all_that_was_done_restores_the_file(run: Run, done: list[str]) 
         run("undo")
 
     assert lines() == before
+
+
+def test_on_a_terminal_what_changed_while_an_answer_was_awaited_is_not_undone(
+    run: Run, essay_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("edit s1 --note one")
+
+    def meanwhile(*_: object, **__: object) -> bool:
+        with transaction(essay_file, "another", deeds.quiet) as held:
+            held.commit([Change("sightings", 9, None, b"{}")], now=deeds.NOW)
+        return True
+
+    monkeypatch.setattr("logbook.cli.session.Session.asks", property(lambda _: True))
+    monkeypatch.setattr("typer.confirm", meanwhile)
+
+    assert "made meanwhile" in run("undo", code=1).stderr
+    monkeypatch.setattr("typer.confirm", lambda *_, **__: True)
+    assert "undone: another" in run("undo").stderr

@@ -285,6 +285,6 @@ def test_the_door_names_what_it_offers() -> None:
     assert all(hasattr(places, name) for name in places.__all__)
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("Primorye, Rusia", "Russia"), ("Lapland, Sweeden", "Sweden")])
+@pytest.mark.parametrize(("typed", "meant"), [("Kamchatka, Rusia", "Russia"), ("Lapland, Sweeden", "Sweden")])
 def test_a_slip_in_the_country_is_told(typed: str, meant: str) -> None:
-    assert f"did you mean {meant!r}?" in (file_region(typed, ()).note or "")
+    assert f"did you mean {meant!r}" in (file_region(typed, ()).note or "")

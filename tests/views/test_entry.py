@@ -79,7 +79,10 @@ def test_nothing_acts_on_the_terminal() -> None:
     ],
 )
 def test_other_evidence_is_told_by_region(found: Earlier, line: str) -> None:
-    assert list(entry.bearing([found], is_dated=True)) == ["Earlier breeding evidence in this logbook:", line]
+    assert list(entry.bearing([found], is_dated=True)) == [
+        "Breeding evidence as early or earlier in this logbook:",
+        line,
+    ]
 
 
 def test_beside_an_undated_record_it_is_other_evidence() -> None:
