@@ -120,7 +120,6 @@ def _require_known(phrase: str, singular: Sequence[str]) -> None:
         if word in _CODES:
             told = "mixes a short form with words; write it out ('adult female') or short (AF)"
             raise BadValueError(f"{shown(phrase)} {told}")
-            )
         if word not in _NOUNS and word not in _GROWN and word not in _MODIFIERS:
             raise not_understood(word, phrase)
     if _NOUNS.isdisjoint(singular):

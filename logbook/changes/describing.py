@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from logbook.choices import one_of
 from logbook.errors import BadValueError, NotOneError
 from logbook.places import fold
 from logbook.places.paths import shown
-from logbook.records import NOUNS, Id, IucnStatus, Taxon, parse_id
+from logbook.records import IUCN, NOUNS, Id, Taxon, parse_id
 from logbook.taxa import Taxa
 
 if TYPE_CHECKING:
@@ -25,18 +25,7 @@ if TYPE_CHECKING:
 
     Fields = dict[str, Any]
 
-_STATUSES: tuple[str, ...] = get_args(IucnStatus)
-_STATUS_NAMES = {
-    "extinct": "EX",
-    "extinct in the wild": "EW",
-    "critically endangered": "CR",
-    "endangered": "EN",
-    "vulnerable": "VU",
-    "near threatened": "NT",
-    "least concern": "LC",
-    "data deficient": "DD",
-    "not evaluated": "NE",
-}
+_STATUSES = {name: category for category, name in IUCN.items()}
 
 
 class TaxonWords(Struct, frozen=True, kw_only=True):
@@ -102,7 +91,7 @@ def mention(draft: Draft, records: Mapping[int, Taxon], sighting: Sighting, stat
 
 def status_named(text: str) -> str:
     """Resolve an IUCN category: `CR`, or "critically endangered"."""
-    return _STATUS_NAMES.get(" ".join(text.casefold().split())) or one_of(text, _STATUSES, "IUCN category")
+    return _STATUSES.get(" ".join(text.casefold().split())) or one_of(text, tuple(IUCN), "IUCN category")
 
 
 def _require_sense(name: str, words: TaxonWords) -> None:

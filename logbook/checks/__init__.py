@@ -7,11 +7,12 @@ the checks between records; those of one record by itself are in `faults.py`.
 from __future__ import annotations
 
 import shlex
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from msgspec import Struct
 
-from logbook import credits, places
+from logbook import credits, dates, places, query
 from logbook.checks import faults
 from logbook.checks.faults import Facts, Said, records_of, some
 from logbook.choices import one_of
@@ -178,6 +179,26 @@ def _likeness(sighting: Sighting) -> Hashable:
     return sighting.event_date, place, tuple(animals), counts
 
 
+def _capture_date(book: Book, _: Facts) -> Iterator[Said]:
+    """Find pictures whose capture time lies more than a day outside their sighting's date: a clock, a wrong picture."""
+    for number, sighting in book.sightings.items():
+        seen = dates.readable(sighting.event_date, query.hemisphere(sighting))
+        for ref in sighting.images if seen else ():
+            image = book.images.get(int(ref[1:]) if ref[1:].isdecimal() else 0)
+            taken = dates.readable(image.date_created) if image else None
+            if seen and taken and image and not _within_a_day(taken, seen):
+                text = (
+                    f"taken {dates.words(image.date_created)}, and s{number} is of {dates.words(sighting.event_date)}"
+                )
+                yield Said(ref, text, f"a wrong clock, date or picture: logbook show s{number} {ref}")
+
+
+def _within_a_day(taken: dates.Span, seen: dates.Span) -> bool:
+    """Tell whether two spans meet, or nearly do; a time zone that nobody knows may part them by most of a day."""
+    after, before = taken.earliest - seen.latest, seen.earliest - taken.latest
+    return max(after, before) <= timedelta(days=1)
+
+
 CHECKS: tuple[Check, ...] = (
     Check("doubles", "problem", "a record, field or table that stands twice in the file", _doubles),
     Check("dangling", "problem", "a record that names another which is not there", _dangling),
@@ -203,6 +224,7 @@ CHECKS: tuple[Check, ...] = (
     Check("unlisted-species", "note", "a name that stands in no species record", _unlisted_species),
     Check("two-scientific-names", "note", "a vernacular name with several scientific ones", _two_scientific_names),
     Check("look-alike", "note", "sightings that may be one, recorded twice", _look_alike),
+    Check("capture-date", "note", "a picture taken on another day than its sighting was", _capture_date),
     Check("no-uuid", "note", "records without a uuid", faults.no_uuid),
 )
 """All checks, problems first: the order of the answer."""

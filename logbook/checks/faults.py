@@ -160,7 +160,7 @@ def missing_file(book: Book, facts: Facts) -> Iterator[Said]:
     """Tell of the picture files that are not there."""
     for number in sorted(facts.missing_files):
         text = f"file missing: {book.images[number].file}"
-        yield Said(f"i{number}", text, f"put it back there, or give its new path: logbook edit i{number}")
+        yield Said(f"i{number}", text, f"put it back there, or correct `file` in an editor: logbook edit i{number}")
 
 
 def alt_text(book: Book, _: Facts) -> Iterator[Said]:

@@ -45,7 +45,7 @@ class More:
     scientific: Annotated[str | None, option("Its scientific name.", SIGHTING, "NAME")] = None
     status: Annotated[str | None, option("Its IUCN category: CR.", SIGHTING, "STATUS")] = None
     like: Annotated[str | None, option("Take species, place, method and observer of s7.", SIGHTING, "ID")] = None
-    force: Annotated[bool, typer.Option("--force", help="Add it though it is there already.")] = False
+    force: Annotated[bool, typer.Option("--force", help="Add it though the same was seen at the same minute and place.")] = False
 
 
 @command(

@@ -55,10 +55,17 @@ def find_file(given: str | None) -> Path:
 
 
 def say(sentence: str) -> None:
-    """Tell a person something that is not the answer: on stderr."""
+    """Tell a person something that is not the answer: on stderr, where a terminal breaks it between words."""
     from logbook.views.text import visible
 
-    sys.stderr.write(f"{visible(sentence)}\n")
+    told = visible(sentence)
+    if sys.stderr.isatty():
+        import shutil
+        import textwrap
+
+        wide = shutil.get_terminal_size().columns
+        told = textwrap.fill(told, wide, break_long_words=False, break_on_hyphens=False)
+    sys.stderr.write(f"{told}\n")
 
 
 def say_all(sentences: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from logbook import breeding, credits, dates, places
+from logbook.animals import nouns
 from logbook.choices import one_of
 from logbook.errors import BadValueError
 from logbook.query.missing import OF_IMAGES, OF_SIGHTINGS, all_fields, lacks, parted
@@ -149,8 +150,17 @@ def _by_method(_: Book, wanted: Filter) -> Test | None:
 def _of_stage(_: Book, wanted: Filter) -> Test | None:
     if wanted.stage is None:
         return None
-    stage = one_of(wanted.stage, get_args(LifeStage), "life stage")
+    stage = _stage_named(wanted.stage)
     return lambda sighting: any(animal.life_stage == stage for animal in sighting.animals)
+
+
+def _stage_named(text: str) -> str:
+    """Resolve a life stage by its name, or by a word for such an animal: `cub`."""
+    try:
+        named = nouns.read(text).life_stage
+    except BadValueError:
+        named = None
+    return named or one_of(text, get_args(LifeStage), "life stage")
 
 
 def _breeding(_: Book, wanted: Filter) -> Test | None:

@@ -7,6 +7,7 @@ key it stands under in its table, not a field.
 
 from logbook.records.ids import LETTERS, NOUNS, TABLES, Id, parse_id, uuid7
 from logbook.records.parts import (
+    IUCN,
     MAX_COUNT,
     METHODS,
     SCHEMA,
@@ -19,7 +20,6 @@ from logbook.records.parts import (
     CountBasis,
     CountQualifier,
     Establishment,
-    IucnStatus,
     Latitude,
     LifeStage,
     Longitude,
@@ -39,6 +39,7 @@ from logbook.records.parts import (
 from logbook.records.tables import TYPES, Book, Credit, Deployment, Gist, Image, Info, Record, Sighting, Taxon
 
 __all__ = [
+    "IUCN",
     "LETTERS",
     "MAX_COUNT",
     "METHODS",
@@ -62,7 +63,6 @@ __all__ = [
     "Id",
     "Image",
     "Info",
-    "IucnStatus",
     "Latitude",
     "LifeStage",
     "Longitude",

@@ -26,7 +26,18 @@ Sex = Literal["female", "male"]
 Verification = Literal["unverified", "verified", "doubtful", "rejected"]
 Establishment = Literal["captive", "released"]
 ClaimKind = Literal["first-breeding", "first-record", "other"]
-IucnStatus = Literal["EX", "EW", "CR", "EN", "VU", "NT", "LC", "DD", "NE"]
+IUCN = {
+    "EX": "extinct",
+    "EW": "extinct in the wild",
+    "CR": "critically endangered",
+    "EN": "endangered",
+    "VU": "vulnerable",
+    "NT": "near threatened",
+    "LC": "least concern",
+    "DD": "data deficient",
+    "NE": "not evaluated",
+}
+"""The categories of the IUCN Red List, version 3.1."""
 PermissionStatus = Literal["granted", "asked", "refused"]
 Method = Literal[
     "camera-trap",

@@ -157,14 +157,17 @@ def regions_whole(lines: Sequence[RegionLine]) -> Sheet:
 
 def lacking(without: int, images: int) -> str:
     """Say how many pictures lack a credit, and how to find them."""
+    many = singular(images, "picture")
+    if not images:
+        return "no pictures"
     if not without:
-        return f"every one of {singular(images, 'picture')} has a credit" if images else "no pictures"
-    return f"{without:,} of {singular(images, 'picture')} lack a credit: logbook images --missing credit"
+        return f"{many}, {'' if images == 1 else 'each '}with a credit"
+    if without == images:
+        return f"{many}, {'' if images == 1 else 'all '}without a credit"
+    return f"{many}, {without:,} without a credit: logbook images --missing credit"
 
 
 def pictures_footer(shown: int, found: int, without: int) -> str:
     """Say how many pictures there are, and how many lack a credit."""
-    some = (
-        f"showing the last {shown:,} of {singular(found, 'picture')}; a pipe gets every one. " if shown < found else ""
-    )
+    some = f"showing the last {shown:,}; a pipe gets every one. " if shown < found else ""
     return some + lacking(without, found)

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from logbook import animals, dates
+from logbook.places import Position, format_position
+from logbook.records import IUCN
 from logbook.views.text import listed
 
 if TYPE_CHECKING:
@@ -15,18 +17,6 @@ if TYPE_CHECKING:
 
 _ISO = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?|[0-9-]{10}T[0-9:]{5,8}(Z|[+-][0-9:]{5})?")
 _OFFSET = re.compile("(?<=[0-9]:[0-9]{2})(?=[Z+-])")
-_STATUS = {
-    "EX": "extinct",
-    "EW": "extinct in the wild",
-    "CR": "critically endangered",
-    "EN": "endangered",
-    "VU": "vulnerable",
-    "NT": "near threatened",
-    "LC": "least concern",
-    "DD": "data deficient",
-    "NE": "not evaluated",
-}
-"""The IUCN Red List's categories, version 3.1."""
 NO_REGION = "(no region)"
 
 
@@ -61,7 +51,7 @@ def stated(statement: Statement | None) -> str:
     """Write a statement of a species with its date and source, a Red List category with its name."""
     if statement is None:
         return ""
-    name = _STATUS.get(statement.value.upper())
+    name = IUCN.get(statement.value.upper())
     said = f"{statement.value}, {name}" if name else statement.value
     return attributed(said, on=statement.date, source=statement.source)
 
@@ -85,7 +75,7 @@ def evidence(found: Evidence) -> str:
 
 def position(latitude: float | None, longitude: float | None) -> str:
     """Write a position in decimal degrees, or nothing where it is not known."""
-    return "" if latitude is None or longitude is None else f"{latitude}, {longitude}"
+    return "" if latitude is None or longitude is None else format_position(Position(latitude, longitude))
 
 
 def metres(length: float) -> str:

@@ -389,3 +389,23 @@ def test_records_without_a_uuid_are_counted_in_one_line() -> None:
     (finding,) = found("no-uuid", Book(taxa={1: Taxon()}, images={1: Image(uuid="u")}, sightings={4: Sighting()}))
 
     assert finding.text == "no uuid: t1, s4"
+
+
+@pytest.mark.parametrize(
+    ("seen_on", "taken", "is_told"),
+    [
+        ("2013-10-09", "2013-10-09T04:31", False),
+        ("2013-10-09", "2013-10-10T23:59", False),
+        ("2013-10-09", "2013-10-12", True),
+        ("2013-10", "2013-09-01", True),
+        ("2013", "2013-09-01", False),
+        ("../2014", "2013-09-01", False),
+        (None, "2013-09-01", False),
+        ("2013-10-09", None, False),
+    ],
+)
+def test_a_picture_of_another_day_is_told(seen_on: str | None, taken: str | None, is_told: bool) -> None:
+    sighting = Sighting(event_date=seen_on, images=("i1", "i7", "x"))
+    book = Book(sightings={1: sighting}, images={1: Image(date_created=taken)})
+
+    assert ids("capture-date", book) == (["i1"] if is_told else [])

@@ -68,7 +68,7 @@ def test_the_essay_has_one_problem_its_list_of_search_words(run: Run, essay_file
 @pytest.mark.usefixtures("faulty")
 def test_problems_end_with_6_and_notes_with_0(run: Run) -> None:
     lines = run("check", code=6).stdout.splitlines()
-    advice = "put it back there, or give its new path: logbook edit i1"
+    advice = "put it back there, or correct `file` in an editor: logbook edit i1"
     assert lines == [
         f"missing-file\tproblem\ti1\tfile missing: pics/lost.jpg\t{advice}",
         "unused-picture\tnote\ti1\tbelongs to no sighting: Lost\tlogbook attach SIGHTING i1, or logbook remove i1",
@@ -109,7 +109,7 @@ def test_machines_get_findings_as_objects(run: Run) -> None:
         "severity": "problem",
         "id": "i1",
         "text": "file missing: pics/lost.jpg",
-        "advice": "put it back there, or give its new path: logbook edit i1",
+        "advice": "put it back there, or correct `file` in an editor: logbook edit i1",
     }
     rows = run("check --format ndjson", code=6).stdout.splitlines()
     assert [msgspec.json.decode(row) for row in rows] == found

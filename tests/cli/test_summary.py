@@ -69,7 +69,7 @@ def test_the_strongest_stands_first_for_people(run: Run, essay_file: Path) -> No
     lines = run("summary --format table").stdout.splitlines()
     assert lines[0] == "3 sightings (3 undated), 1 species, 2 regions, 6 pictures, 2 credits, 2 claims"
     assert lines[2] == "First breeding evidence in this logbook, per region"
-    assert "every one of 6 pictures has a credit" in lines
+    assert "6 pictures, each with a credit" in lines
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
@@ -180,7 +180,7 @@ def test_pictures_without_a_credit_are_counted_and_how_to_find_them_is_said(run:
     write(essay.BOOK.sightings, images={**essay.BOOK.images, 7: Image(title="Nobody's")})
     shown = run("summary --format table").stdout
     assert "7 pictures (1 without a credit)" in shown
-    assert "1 of 7 pictures lack a credit: logbook images --missing credit" in shown
+    assert "7 pictures, 1 without a credit: logbook images --missing credit" in shown
 
 
 def test_filters_and_ids_choose_what_is_summed_up(run: Run, essay_file: Path) -> None:

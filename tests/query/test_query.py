@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logbook import query
+from logbook import animals, query
 from logbook.errors import BadValueError
 from logbook.query import Filter
 from logbook.query.suggestions import suggestions
@@ -211,3 +211,8 @@ def test_any_filter_selects_or_is_refused_and_never_invents_a_record(asked: dict
     except BadValueError:
         return
     assert found.items() <= BOOK.sightings.items()
+
+
+def test_a_word_for_the_young_is_a_life_stage() -> None:
+    book = Book(sightings={1: Sighting(animals=animals.parse("2 cubs")), 2: Sighting(animals=animals.parse("adult"))})
+    assert list(query.select(book, Filter(stage="cubs"), NOW).sightings) == [1]
