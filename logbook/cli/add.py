@@ -45,7 +45,7 @@ class More:
     scientific: Annotated[str | None, option("Its scientific name.", SIGHTING, "NAME")] = None
     status: Annotated[str | None, option("Its IUCN category: CR.", SIGHTING, "STATUS")] = None
     like: Annotated[str | None, option("Take species, place, method and observer of s7.", SIGHTING, "ID")] = None
-    force: Annotated[bool, typer.Option("--force", help="Add it though the same was seen at the same minute and place.")] = False
+    force: Annotated[bool, typer.Option("--force", help="Add it though the same minute and place are there.")] = False
 
 
 @command(
@@ -71,7 +71,7 @@ def add(
         raise BadValueError(
             "--credit, --title and the like are said of a picture; name it with --image, or add it later with attach"
         )
-    with where.write("add", dry_run=dry_run) as held:
+    with where.write("add", dry_run=dry_run, makes=True) as held:
         draft = record.draft(held)
         done = _plan(held, draft, words, files, pictured, more)
         lines, notes = list[str](), list(done.notes)

@@ -105,12 +105,17 @@ class Session:
         return snapshot
 
     @contextlib.contextmanager
-    def write(self, command: str, *, dry_run: bool = False) -> Iterator[Snapshot]:
-        """Hold the logbook for one change; `command` is what the history calls it. A dry run reads as strictly."""
+    def write(self, command: str, *, dry_run: bool = False, makes: bool = False) -> Iterator[Snapshot]:
+        """Hold the logbook for one change; `command` is what the history calls it. A dry run reads as strictly.
+
+        Only what `makes` a logbook may be done where there is none.
+        """
         from logbook.store.snapshot import Snapshot
         from logbook.store.transaction import transaction
 
         path = self.path
+        if not makes and not path.exists():
+            raise LogbookError(f"there is no logbook {path}; `logbook add` makes one")
         if dry_run:
             yield Snapshot(path, writing=True)
             return

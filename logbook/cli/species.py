@@ -69,7 +69,9 @@ def species(
 def _say(where: session.Session, name: str, words: TaxonWords, *, dry_run: bool) -> None:
     from logbook.changes import describing
 
-    with where.write("species", dry_run=dry_run) as held:
+    with where.write("species", dry_run=dry_run, makes=True) as held:
         draft = record.draft(held)
         which = describing.describe(draft, held.table("taxa"), name, words, now=session.clock())
         record.finish(held, draft, f"species {which} {name}", dry_run=dry_run, shown=True)
+    if words.population and not words.reference:
+        session.say("a population is a claim: say whose it is with --reference, and of when with --date")

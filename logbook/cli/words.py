@@ -74,7 +74,7 @@ class SightingOptions:
     ] = None
     claim: Annotated[
         list[str] | None,
-        option("What was published of it: 'first-breeding in China: first cubs on camera traps'.", SIGHTING),
+        option("What was published of it; may be repeated: 'first-breeding in China: first cubs'.", SIGHTING),
     ] = None
     note: Annotated[str | None, option("A note.", SIGHTING)] = None
     tag: Annotated[list[str] | None, option("A tag; may be repeated.", SIGHTING, "TAG")] = None

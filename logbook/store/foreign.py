@@ -27,10 +27,14 @@ ADVICE = "nothing was written; restore a backup, or mend the line in an editor"
 
 
 class Foreign(NamedTuple):
-    """The file's content in our layout; `doubles` are sentences about keys that stand there twice."""
+    """The file's content in our layout; `doubles` are sentences about keys that stand there twice.
+
+    `headless` says that the file holds tables of ours, but not the one of the file itself.
+    """
 
     data: bytes
     doubles: list[str]
+    headless: bool
 
 
 class _Reader:
@@ -163,7 +167,8 @@ def _laid_out(reader: _Reader, checked: Iterable[str]) -> Foreign:
     }
     _validate(reader, encoded, checked)
     head = encoded.get("logbook", {}).get("1", layout.NEW_HEAD)
-    return Foreign(layout.encode_head(head) + layout.encode_tables(encoded), reader.doubles(tables))
+    data = layout.encode_head(head) + layout.encode_tables(encoded)
+    return Foreign(data, reader.doubles(tables), headless=bool(tables) and "logbook" not in tables)
 
 
 class _Schema(msgspec.Struct):
@@ -184,9 +189,12 @@ def require_schema(head: bytes, name: str) -> None:
 
 
 def _tables(reader: _Reader, value: Any) -> dict[str, dict[str, Any]]:
-    """Check the outer shape: an object of tables, each an object of records."""
-    if not isinstance(value, dict) or (value and "logbook" not in value):
-        raise DamagedError(f"{reader.name} is not a logbook (it has no table 'logbook'); nothing was written")
+    """Check the outer shape: an object of tables, each an object of records.
+
+    A script that began with stock TinyDB has our tables without one of the file itself: that is a logbook too.
+    """
+    if not isinstance(value, dict) or (value and value.keys().isdisjoint({"logbook", *TYPES})):
+        raise DamagedError(f"{reader.name} is not a logbook (it has no table of one); nothing was written")
     for name, table in value.items():
         if not isinstance(table, dict) or not all(isinstance(record, dict) for record in table.values()):
             raise DamagedError(f"{reader.name}: {name!r} is not a table of records; {ADVICE}")

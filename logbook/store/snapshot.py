@@ -63,6 +63,8 @@ class Snapshot:
     def _read_slowly(self, *tables: str) -> None:
         """Take the file as other hands left it; raises DamagedError where one of `tables` is not valid."""
         read = foreign.read(bytes(self._original), str(self.path), whole=self._writing, tables=tables)
+        if read.headless and history_path(self.path).exists():
+            raise DamagedError(f"{self.path} has lost its table 'logbook', but has a history; {foreign.ADVICE}")
         if self._writing and read.doubles:
             raise DamagedError(
                 f"{read.doubles[0]}; nothing was written: `logbook check --fix` gives the second record a new number, "

@@ -131,9 +131,10 @@ class TestUndo:
 
 def test_in_a_new_logbook_there_is_nothing_to_undo(run: Run) -> None:
     assert "there is no logbook new.json" in run("--file new.json undo --list", code=1).stderr
-    assert "there is nothing to undo in" in run("--file new.json undo", code=1).stderr
+    assert "there is no logbook new.json" in run("--file new.json undo", code=1).stderr
     run("--file new.json add Lynx --region Russia")
     run("--file new.json undo")
+    assert "there is nothing to undo in" in run("--file new.json undo", code=1).stderr
     assert run("--file new.json undo --list").stderr == "there is nothing to undo\n"
 
 

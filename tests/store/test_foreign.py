@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tinydb import TinyDB
 
 from logbook.errors import DamagedError
 from logbook.store import foreign, layout
+from logbook.store.snapshot import Snapshot
+from tests.store import deeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 HEAD = '"logbook": {"1": {"schema": 1, "revision": 3}}'
 NUMBERS = ["1.50", "1e400", "-0", "12345678901234567890", "1" * 5_000, "0.12345678901234567890", "1E+2"]
@@ -94,7 +98,7 @@ SURROGATES = '{"uuid": "\\ud83d\\ude00 \\\\ud800",\n"remarks": "\\uD800x"}'
         (b"\xef\xbb\xbf\n\xff", "line 2: not UTF-8"),
         (b"\xff\xfe{\0}\0", "line 1: not UTF-8"),
         (sightings(f'"x": {"[" * 100_000}'), "is nested too deep"),
-        ("[]", "is not a logbook (it has no table 'logbook')"),
+        ("[]", "is not a logbook (it has no table of one)"),
         ("3", "is not a logbook"),
         ('"logbook"', "is not a logbook"),
         ("null", "is not a logbook"),
@@ -154,3 +158,14 @@ def test_of_two_the_last_one_counts() -> None:
 @pytest.mark.parametrize("made", [lambda n: '"1": {},' * n + '"2": {}', lambda n: '"1": {"x": 1},' * n + '"1": {}'])
 def test_very_many_doubles_are_no_trap(made: Callable[[int], str]) -> None:
     assert len(read(sightings('"sightings": {' + made(20_000) + "}")).doubles) == 1
+
+
+def test_what_stock_tinydb_made_from_nothing_is_a_logbook(tmp_path: Path) -> None:
+    path = tmp_path / "logbook.json"
+    with TinyDB(path) as db:
+        db.table("sightings").insert({"vernacular_name": "东北豹"})
+        db.table("mine").insert({"kept": 1.5})
+
+    assert deeds.add(path, "one") == [2]
+    assert Snapshot(path).book().sightings[1].vernacular_name == "东北豹"
+    assert b'"mine":{\n"1":{"kept":1.5}' in path.read_bytes()
