@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import functools
+import itertools
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +77,19 @@ class Transaction(Snapshot):
     def _next_revision(self) -> int:
         newest = next(history.entries(self._history), None)
         return max(self.info.revision, newest.revision if newest else 0) + 1
+
+    def next_number(self, name: str) -> int:
+        """Give the number that the next new record of a table gets, beyond what a restored backup has forgotten."""
+        return max(super().next_number(name), self._forgotten.get(name, 0) + 1)
+
+    @functools.cached_property
+    def _forgotten(self) -> dict[str, int]:
+        """The largest number of each table that the history knows from changes after the file's own."""
+        largest: dict[str, int] = {}
+        for entry in itertools.takewhile(lambda one: one.revision > self.info.revision, history.entries(self._history)):
+            for one in entry.changes:
+                largest[one.table] = max(largest.get(one.table, 0), one.last or one.id)
+        return largest
 
     def _require_sound(self, change: Change) -> None:
         """Refuse a change of something that is not there, or one that the file could not be read with afterwards."""

@@ -255,3 +255,13 @@ def test_reading_waits_for_no_writer() -> None:
         assert list(snapshot.table("sightings")) == [1]
         assert snapshot.record(Id("sightings", 2)) is None
     assert list(deeds.remarks(PATH)) == [1, 2]
+
+
+def test_a_number_that_a_restored_backup_has_forgotten_is_not_given_again() -> None:
+    deeds.add(PATH, "one")
+    backup = PATH.read_bytes()
+    assert deeds.add(PATH, "two", "three") == [2, 3]
+    PATH.write_bytes(backup)
+
+    assert deeds.add(PATH, "four") == [4]
+    assert deeds.add(PATH, "five") == [5]
