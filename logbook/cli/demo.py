@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from logbook.cli import session
+from logbook.cli import options, session
 from logbook.cli.app import command
 from logbook.errors import LogbookError
 
@@ -28,7 +28,7 @@ NEXT = (
 
 
 @command("Data", example="logbook demo leopards")
-def demo(folder: Folder = Path("logbook-demo")) -> None:
+def demo(folder: Folder = Path("logbook-demo"), dry_run: options.DryRun = False) -> None:
     """Make a logbook from a published photo essay: six pictures of Amur leopards, two credits, one first.
 
     No pictures are shipped; they are recorded by their titles.
@@ -36,10 +36,19 @@ def demo(folder: Folder = Path("logbook-demo")) -> None:
     from logbook.cli import summary
 
     path = folder / session.NAME
+    _require_room(folder)
+    if dry_run:
+        session.say(f"a dry run: {path} would be made")
+        return
     _write(folder, path)
     session.say(f"made {path}: a photo essay on Amur leopards")
     summary.show(path)
     sys.stdout.write(f"\nTry next:\n  cd {shlex.quote(str(folder))}\n" + "".join(f"  {line}\n" for line in NEXT))
+
+
+def _require_room(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise LogbookError(f"{folder} is not empty; name a new folder, as in `logbook demo leopards`")
 
 
 def _write(folder: Path, path: Path) -> None:
@@ -48,8 +57,6 @@ def _write(folder: Path, path: Path) -> None:
     data = resources.files("logbook.data").joinpath("amur-leopard.json").read_bytes()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
-            raise LogbookError(f"{folder} is not empty; name a new folder, as in `logbook demo leopards`")
     except OSError as error:
         raise files.explained(error, folder) from None
     files.replace(path, data, [data], None)

@@ -62,3 +62,8 @@ def test_an_empty_folder_is_used(run: Run) -> None:
     run("demo new")
 
     assert Path("new/logbook.json").is_file()
+
+
+def test_a_dry_run_makes_nothing(run: Run) -> None:
+    assert "logbook-demo/logbook.json would be made" in run("demo --dry-run").stderr
+    assert not Path("logbook-demo").exists()
