@@ -24,7 +24,7 @@ _WIDEST_WHOLE = 40
 _WIDEST_WORD = 24
 """A word that is longer than this may be taken apart before anything else is."""
 _NARROWEST = 4
-_ENDS = re.compile(r" (?=to |\()")
+_ENDS = re.compile(r"(?<=[a-z]:) | (?=to |\()")
 _HYPHEN = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])")
 
 
