@@ -43,11 +43,12 @@ def undo(
         entry = _redoable(held) if redo else _undoable(held)
         if asked not in {None, entry.revision}:
             raise LogbookError("another change was made meanwhile; nothing was undone: look with undo --list")
-        lines = [f"{line}\n" for line in difference.lines(_reversed(held, entry))]
+        changes = _reversed(held, entry)
         if not dry_run:
-            _commit(held, entry, _reversed(held, entry), redo=redo)
+            _commit(held, entry, changes, redo=redo)
     # Only now: whoever reads this may have gone, and that must not keep the change from being made.
-    sys.stdout.writelines(lines if asked is None else [])
+    if asked is None:
+        sys.stdout.writelines(f"{line}\n" for line in difference.lines(changes))
     if dry_run:
         session.say("a dry run: nothing was written")
 
