@@ -18,18 +18,31 @@ class Later(Generic[T]):
     def __init__(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> None:
         self._done: list[T] = []
         self._fault: BaseException | None = None
-        self._thread = threading.Thread(target=self._run, args=(work, args, kwargs))
-        self._thread.start()
+        # Not the thread's own join: interrupted, it takes a thread for ended that is not (CPython before 3.13).
+        self._ended = threading.Event()
+        threading.Thread(target=self._run, args=(work, args, kwargs)).start()
 
     def _run(self, work: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         try:
             self._done.append(work(*args, **kwargs))
         except BaseException as fault:  # noqa: BLE001 - it is raised where the result is asked for
             self._fault = fault
+        finally:
+            self._ended.set()
 
     def result(self) -> T:
-        """Wait for the result, or for the fault that the work ended with."""
-        self._thread.join()
+        """Wait for the result, or for the fault that the work ended with.
+
+        Ctrl-C is raised only when the work has ended: what it works on may be closed as soon as this returns.
+        """
+        interrupt: KeyboardInterrupt | None = None
+        while not self._ended.is_set():
+            try:
+                self._ended.wait()
+            except KeyboardInterrupt as pressed:
+                interrupt = pressed
+        if interrupt is not None:
+            raise interrupt
         if self._fault is not None:
             raise self._fault
         return self._done[0]

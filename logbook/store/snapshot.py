@@ -50,7 +50,8 @@ class Snapshot:
         else:
             self._take(found)
         # A writer compares the checksum. That takes no Python: it is worked out while the rest is imported and read.
-        self._awaited = Later(Checksums, self.data, self.layout.rest) if writing else None
+        compares = writing and not self.foreign
+        self._awaited = Later(Checksums, self.data, self.layout.rest) if compares else None
 
     def _take(self, found: layout.Layout) -> None:
         self.layout = found

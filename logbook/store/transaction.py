@@ -74,22 +74,19 @@ class Transaction(Snapshot):
         self.revision = revision
         return revision
 
-    def _next_revision(self) -> int:
-        newest = next(history.entries(self._history), None)
-        return max(self.info.revision, newest.revision if newest else 0) + 1
-
     def next_number(self, name: str) -> int:
         """Give the number that the next new record of a table gets, beyond what a restored backup has forgotten."""
-        return max(super().next_number(name), self._forgotten.get(name, 0) + 1)
+        lost = (one.last or one.id for entry in self._forgotten for one in entry.changes if one.table == name)
+        return max(super().next_number(name), max(lost, default=0) + 1)
+
+    def _next_revision(self) -> int:
+        return max([self.info.revision, *(entry.revision for entry in self._forgotten[:1])]) + 1
 
     @functools.cached_property
-    def _forgotten(self) -> dict[str, int]:
-        """The largest number of each table that the history knows from changes after the file's own."""
-        largest: dict[str, int] = {}
-        for entry in itertools.takewhile(lambda one: one.revision > self.info.revision, history.entries(self._history)):
-            for one in entry.changes:
-                largest[one.table] = max(largest.get(one.table, 0), one.last or one.id)
-        return largest
+    def _forgotten(self) -> list[history.Entry]:
+        """What the history knows beyond the file's own revision, newest first: a death or a backup lies between."""
+        newer = history.entries(self._history)
+        return list(itertools.takewhile(lambda entry: entry.revision > self.info.revision, newer))
 
     def _require_sound(self, change: Change) -> None:
         """Refuse a change of something that is not there, or one that the file could not be read with afterwards."""
