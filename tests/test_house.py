@@ -15,16 +15,24 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 LEVELS = (
     ("errors",),
     ("records",),
-    ("choices", "places", "animals", "breeding", "dates", "credits", "taxa"),
-    ("tally", "query", "checks"),
+    ("choices", "places", "animals", "breeding", "dates", "credits", "licenses", "taxa"),
+    ("tally", "query", "events", "checks"),
     ("changes",),
-    ("store", "pictures", "views"),
+    ("store", "pictures", "formats", "views"),
     ("cli",),
 )
 """The rooms from the ground up. A room may import from those below it and from its own level."""
 
-ONLY = {"rich": ("views",), "tinydb": ("store",), "PIL": ("pictures",), "typer": ("cli",), "dateutil": ("dates",)}
-HEAVY = ("rich", "tinydb", "dateutil", "PIL", "defusedxml", "platformdirs")
+ONLY = {
+    "rich": ("views",),
+    "tinydb": ("store",),
+    "PIL": ("pictures",),
+    "defusedxml": ("pictures",),
+    "pyexiv2": ("pictures",),
+    "typer": ("cli",),
+    "dateutil": ("dates",),
+}
+HEAVY = ("rich", "tinydb", "dateutil", "PIL", "defusedxml", "pyexiv2", "xml", "concurrent", "platformdirs")
 IMPURE = ("os", "sys", "io", "time", "random", "pathlib", "tempfile", "subprocess", "socket", "shutil", "logging")
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "common", "misc"}
 

@@ -43,6 +43,7 @@ class Draft:
         self._first_free = first_free
         self._stamp = stamp
         self._made: dict[Id, Change] = {}
+        self._free: dict[str, int] = {}
         self._credits: dict[int, Credit] | None = None
 
     def changes(self) -> list[Change]:
@@ -67,8 +68,8 @@ class Draft:
 
     def new(self, table: str, record: Record) -> Id:
         """Put in a new record, with an identity of its own."""
-        pending = [which.number for which in self._made if which.table == table]
-        which = Id(table, max([self._first_free(table), *(number + 1 for number in pending)]))
+        which = Id(table, self._free.get(table) or self._first_free(table))
+        self._free[table] = which.number + 1
         stamped = replace(record, uuid=record.uuid or self._stamp.uuid(), added=record.added or self._stamp.time)
         self._made[which] = Change(table, which.number, None, encode(stamped))
         return which

@@ -11,6 +11,7 @@ from logbook.records.parts import (
     MAX_COUNT,
     METHODS,
     SCHEMA,
+    USES,
     Animal,
     Assessed,
     Breeding,
@@ -34,6 +35,7 @@ from logbook.records.parts import (
     Sex,
     Stated,
     Statement,
+    Use,
     Verification,
 )
 from logbook.records.tables import TYPES, Book, Credit, Deployment, Gist, Image, Info, Record, Sighting, Taxon
@@ -47,6 +49,7 @@ __all__ = [
     "SCHEMA",
     "TABLES",
     "TYPES",
+    "USES",
     "Animal",
     "Assessed",
     "Book",
@@ -80,6 +83,7 @@ __all__ = [
     "Stated",
     "Statement",
     "Taxon",
+    "Use",
     "Verification",
     "parse_id",
     "uuid7",

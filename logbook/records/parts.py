@@ -39,6 +39,9 @@ IUCN = {
 }
 """The categories of the IUCN Red List, version 3.1."""
 PermissionStatus = Literal["granted", "asked", "refused"]
+Use = Literal["editorial", "commercial", "noncommercial", "internal"]
+"""What a picture may be wanted for; internal is what stays within the house."""
+USES: tuple[Use, ...] = get_args(Use)
 Method = Literal[
     "camera-trap",
     "observed",
