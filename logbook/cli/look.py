@@ -32,8 +32,7 @@ def selected(snapshot: Snapshot, wanted: Filter, ids: Sequence[str] | None, *tab
     chosen = found(snapshot, ids or [])
     require_table(chosen, "sightings")
     wanted = msgspec.structs.replace(wanted, ids=frozenset(which.number for which in chosen) if chosen else None)
-    needed = {"sightings", *tables, *(["images", "credits"] if wanted.needs_pictures else [])}
-    book = snapshot.book(*needed, *(["taxa"] if wanted.species is not None else []))
+    book = snapshot.book(*tables, *wanted.tables)
     selection = query.select(book, wanted, session.clock())
     if selection.undated:
         session.say(f"{selection.undated:,} undated left out: they may lie within or not")

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from logbook import breeding, credits, dates, places
+from logbook import breeding, dates, places
 from logbook.animals import nouns
 from logbook.choices import one_of
 from logbook.errors import BadValueError
+from logbook.query.matching import PICTURE_TESTS, credited, saying, tagged
 from logbook.query.missing import OF_IMAGES, OF_SIGHTINGS, all_fields, lacks, parted
-from logbook.records import METHODS, Credit, Id, Image, LifeStage, Sighting
+from logbook.records import METHODS, Id, Image, LifeStage, Sighting
 from logbook.tally.pictured import Pictured
 from logbook.taxa import Taxa
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from logbook.records import Book
+    from logbook.records import Book, Deployment
 
     Test = Callable[[Sighting], bool]
-    PictureTest = Callable[[Image], bool]
 
 
 class Filter(Struct, frozen=True, kw_only=True):
@@ -36,6 +36,7 @@ class Filter(Struct, frozen=True, kw_only=True):
     stage: str | None = None
     breeding: str | None = None
     method: str | None = None
+    camera: str | None = None
     credit: str | None = None
     tag: str | None = None
     text: str | None = None
@@ -49,9 +50,15 @@ class Filter(Struct, frozen=True, kw_only=True):
         return replace(self, credit=None, tag=None, text=None, missing=only, ids=None)
 
     @property
-    def needs_pictures(self) -> bool:
-        """Tell whether pictures must be read to say which sightings are meant."""
+    def _needs_pictures(self) -> bool:
         return any(value is not None for value in (self.credit, self.tag, self.text)) or bool(self.missing)
+
+    @property
+    def tables(self) -> set[str]:
+        """Name the tables that must be read to say which sightings are meant."""
+        asked = {"taxa": self.species, "deployments": self.camera}
+        named = {table for table, value in asked.items() if value is not None}
+        return {"sightings", *named, *(("images", "credits") if self._needs_pictures else ())}
 
 
 class Selection(NamedTuple):
@@ -109,7 +116,7 @@ def select_images(book: Book, wanted: Filter, now: datetime) -> dict[int, Image]
     shown = (
         {ref for one in select(book, of_sightings, now).sightings.values() for ref in one.images} if asks_them else {}
     )
-    tests = [test for make in _PICTURE_TESTS if (test := make(book, wanted)) is not None]
+    tests = [test for make in PICTURE_TESTS if (test := make(book, wanted)) is not None]
     return {
         number: image
         for number, image in book.images.items()
@@ -147,6 +154,21 @@ def _by_method(_: Book, wanted: Filter) -> Test | None:
     return lambda sighting: sighting.method == method
 
 
+def _by_camera(book: Book, wanted: Filter) -> Test | None:
+    """Take the sightings of a camera: `d1`, or what its deployment is called."""
+    if wanted.camera is None:
+        return None
+    asked = places.fold(wanted.camera)
+    refs = {f"d{number}" for number, one in book.deployments.items() if asked in _camera_names(f"d{number}", one)}
+    return lambda sighting: sighting.deployment in refs
+
+
+def _camera_names(ref: str, deployment: Deployment) -> set[str]:
+    place = deployment.location_name or ""
+    names = (ref, place, place.rpartition("/")[2], deployment.deployment_id, deployment.camera_id)
+    return {places.fold(name) for name in names if name}
+
+
 def _of_stage(_: Book, wanted: Filter) -> Test | None:
     if wanted.stage is None:
         return None
@@ -171,7 +193,7 @@ def _breeding(_: Book, wanted: Filter) -> Test | None:
 
 
 def _with_credit(book: Book, wanted: Filter) -> Test | None:
-    test = _credited(book, wanted)
+    test = credited(book, wanted)
     if test is None:
         return None
     pictured = Pictured(book)
@@ -180,7 +202,7 @@ def _with_credit(book: Book, wanted: Filter) -> Test | None:
 
 def _with_words(book: Book, wanted: Filter) -> Test | None:
     """Take a sighting that itself, or one of whose pictures, has the tag, and so with the text."""
-    tests = [test for make in (_tagged, _saying) if (test := make(book, wanted)) is not None]
+    tests = [test for make in (tagged, saying) if (test := make(book, wanted)) is not None]
     if not tests:
         return None
     pictured = Pictured(book)
@@ -206,7 +228,7 @@ def _without(book: Book, wanted: Filter) -> Test | None:
     return match
 
 
-_TESTS = (_in_region, _of_species, _by_method, _of_stage, _breeding, _with_credit, _with_words, _without)
+_TESTS = (_in_region, _of_species, _by_method, _by_camera, _of_stage, _breeding, _with_credit, _with_words, _without)
 
 
 def _within(wanted: Filter, now: datetime) -> Test | None:
@@ -228,69 +250,3 @@ def _within(wanted: Filter, now: datetime) -> Test | None:
 def _span(sighting: Sighting) -> dates.Span | None:
     """Bound a sighting's time; None where it has no date, or none that can be read."""
     return dates.readable(sighting.event_date, hemisphere(sighting))
-
-
-def _credited(book: Book, wanted: Filter) -> PictureTest | None:
-    """Take a picture by its credit: an id, a name, a spelling or one of the parties."""
-    if wanted.credit is None:
-        return None
-    asked = credits.key(credits.require_line(wanted.credit))
-    refs = {f"c{number}" for number, credit in book.credits.items() if _is_called(credit, asked)}
-    refs.add(wanted.credit.strip().lower())
-    return lambda image: image.credit in refs or (image.credit_line is not None and _bears(image.credit_line, asked))
-
-
-def _is_called(credit: Credit, asked: str) -> bool:
-    return asked in map(credits.key, (credit.name, *credit.spellings, *credit.parties))
-
-
-def _bears(line: str, asked: str) -> bool:
-    return asked in map(credits.key, (line, *credits.parties(line)))
-
-
-def _tagged(_: Book, wanted: Filter) -> Callable[[Sighting | Image], bool] | None:
-    if wanted.tag is None:
-        return None
-    asked = _folded(_require_text(wanted.tag, "tag"))
-    return lambda record: any(_folded(tag) == asked for tag in record.tags)
-
-
-def _saying(_: Book, wanted: Filter) -> Callable[[Sighting | Image], bool] | None:
-    """Take a record that has the text somewhere, whatever its case and accents."""
-    if wanted.text is None:
-        return None
-    _require_text(wanted.text, "text")
-    # Signs alone, such as "©", fold to nothing and are looked for as they are.
-    fold = places.fold if places.fold(wanted.text) else str.casefold
-    asked = fold(wanted.text)
-    return lambda record: asked in fold(" ".join(_texts(record)))
-
-
-def _require_text(text: str, what: str) -> str:
-    """Refuse nothing at all, which every record has: an empty variable in somebody's script."""
-    if not text.strip():
-        raise BadValueError(f"the {what} to look for is empty; type it, or leave --{what} out")
-    return text
-
-
-def _folded(text: str) -> str:
-    return places.fold(text) or text
-
-
-def _texts(value: Any) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Struct):
-        for name in value.__struct_fields__:
-            yield from _texts(getattr(value, name))
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _texts(part)
-
-
-def _bare(_: Book, wanted: Filter) -> PictureTest | None:
-    own = all_fields(parted(wanted.missing, OF_IMAGES)[0])
-    return (lambda image: lacks(image, own)) if own else None
-
-
-_PICTURE_TESTS = (_credited, _tagged, _saying, _bare)

@@ -13,7 +13,7 @@ from logbook import animals, query
 from logbook.errors import BadValueError
 from logbook.query import Filter
 from logbook.query.suggestions import suggestions
-from logbook.records import Animal, Book, Breeding, Claim, Credit, Image, Sighting, Stated, Taxon
+from logbook.records import Animal, Book, Breeding, Claim, Credit, Deployment, Image, Sighting, Stated, Taxon
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LEOPARD = {"vernacular_name": "Amur leopard", "scientific_name": "Panthera pardus orientalis"}
@@ -158,10 +158,37 @@ def test_what_leads_to_no_picture_is_passed_over(ref: str) -> None:
     assert query.select(book, Filter(tag="snow"), NOW).sightings == {}
 
 
-def test_only_some_filters_need_pictures() -> None:
-    assert not Filter(region="china").needs_pictures
-    assert Filter(text="x").needs_pictures
-    assert Filter(missing=("alt",)).needs_pictures
+@pytest.mark.parametrize(
+    ("asked", "tables"),
+    [
+        ({"region": "china"}, {"sightings"}),
+        ({"species": "lynx", "camera": "d1"}, {"sightings", "taxa", "deployments"}),
+        ({"text": "x"}, {"sightings", "images", "credits"}),
+        ({"missing": ("alt",)}, {"sightings", "images", "credits"}),
+    ],
+)
+def test_a_filter_says_which_tables_it_needs(asked: dict[str, Any], tables: set[str]) -> None:
+    assert Filter(**asked).tables == tables
+
+
+@pytest.mark.parametrize(
+    ("camera", "numbers"),
+    [
+        ("d1", [1]),
+        ("D1", [1]),
+        ("ridge/station 1", [1]),
+        ("station 1", [1]),
+        ("STATION-2", [2]),
+        ("ridge", []),
+        ("", []),
+    ],
+)
+def test_a_camera_goes_by_its_id_or_by_the_name_of_its_place(camera: str, numbers: list[int]) -> None:
+    book = Book(
+        deployments={1: Deployment(location_name="Ridge/Station 1"), 2: Deployment(deployment_id="Station 2")},
+        sightings={1: Sighting(deployment="d1"), 2: Sighting(deployment="d2"), 3: Sighting()},
+    )
+    assert list(query.select(book, Filter(camera=camera), NOW).sightings) == numbers
 
 
 @pytest.mark.parametrize(
