@@ -41,6 +41,22 @@ _JOINING: Final = frozenset(
     | {"has", "have", "who", "which", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
 )
 
+_WORD = re.compile(r"[^\W_]+")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}", re.ASCII)
+_FIRM: Final = frozenset(
+    {"copyright", "copyrights", "copr", "all", "rights", "reserved", "inc", "incorporated", "ltd", "limited", "llc"}
+    | {"corp", "corporation", "co", "company", "gmbh"}
+)
+_MAKERS = re.compile(
+    r"\b(?:reconyx|cuddeback|non typical|bushnell(?: outdoor products)?|browning(?: trail cameras)?|stealth ?cam"
+    r"|moultrie|spypoint|scout ?guard|hco(?: outdoor products)?|(?:ltl|little) ?acorn|uovision|boly ?(?:guard|media)"
+    r"|keepguard|primos|wildgame innovations|covert scouting cameras|dlc covert|tactacam|spartan|exodus outdoor gear"
+    r"|gardepro|campark|victure|apeman|toguard|blazevideo|meidase|ceyomur|wosoda|minox|seissiger|burrel|buckeye cam"
+    r"|trailmaster|camtrakker|canon|nikon|sony|olympus|om digital solutions|panasonic|fujifilm|fuji photo film|pentax"
+    r"|ricoh(?: imaging)?|leica|(?:eastman )?kodak|casio|(?:konica )?minolta|gopro|dji)\b"
+)
+"""Makers of camera traps and of cameras, as they sign what their cameras write."""
+
 
 @lru_cache(maxsize=8192)
 def key(line: str) -> str:
@@ -99,6 +115,17 @@ def begin(line: str) -> Credit:
     return Credit(name=name(printed), parties=parties(printed), spellings=(printed,))
 
 
+def is_boilerplate(text: str, camera: str | None = None) -> bool:
+    """Tell whether a notice or name is only what a camera writes into every picture: `Copyright 2021 Cuddeback`.
+
+    It is where nothing is left without signs, years, words of copyright and of firms, the makers of cameras, and the
+    name of the picture's own camera.
+    """
+    own = _FIRM.union(_words(camera or ""))
+    words = _MAKERS.sub(" ", " ".join(_words(_without_signs(text, " ")))).split()
+    return all(word in own or _YEAR.fullmatch(word) for word in words)
+
+
 def alt_text_fault(alt: str, title: str | None = None) -> str | None:
     """Return why an alt text is none, as a sentence, or nothing where it can stand.
 
@@ -125,6 +152,10 @@ def _lists_search_words(text: str) -> bool:
         return False
     joined = sum(not _JOINING.isdisjoint(piece) for piece in pieces)
     return max(map(len, pieces)) <= _LONGEST_PIECE and joined <= len(pieces) / 4
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
 def _is_of(wanted: str, credit: Credit) -> bool:

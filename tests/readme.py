@@ -16,12 +16,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from unittest import mock
 
+from PIL import Image
 from typer.testing import CliRunner
 
 from logbook.cli import app, declare
 
 README = Path(__file__).parent.parent / "README.md"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+_EXIF, _TAKEN = 0x8769, 0x9003
 BLOCK = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 
 
@@ -30,6 +32,7 @@ def run(line: str) -> str:
     words = shlex.split(line)
     if words[0] == "cd":
         os.chdir(words[1])
+        cards()
         return ""
     if words[0] != "logbook":
         return subprocess.run(words, check=True, capture_output=True, text=True).stdout
@@ -43,6 +46,23 @@ def run(line: str) -> str:
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception
     return "\n".join(text.rstrip() for text in done.output.strip("\n").split("\n"))
+
+
+def cards() -> None:
+    """Make the folder of pictures that the README speaks of: two cameras, the second with a clock that was reset."""
+    taken = {
+        "Station 1/Amur leopard/IMG_0001.JPG": "2024:05:01 04:31:05",
+        "Station 1/Amur leopard/IMG_0002.JPG": "2024:05:01 04:31:09",
+        "Station 1/Amur leopard/IMG_0003.JPG": "2024:05:01 06:12:40",
+        "Station 1/Sika deer/IMG_0004.JPG": "2024:05:02 19:00:00",
+        "Station 2/Amur leopard/IMG_0001.JPG": "2013:01:01 00:04:10",
+    }
+    for name, time in taken.items():
+        path = Path("cards", name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        exif = Image.Exif()
+        exif.get_ifd(_EXIF)[_TAKEN] = time
+        Image.new("RGB", (64, 48)).save(path, exif=exif)
 
 
 def told(block: str) -> str:

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logbook import credits as credit_lines
-from logbook.credits import alt_text_fault, begin, find, key, name, parties, require_line, with_spelling
+from logbook.credits import (
+    alt_text_fault,
+    begin,
+    find,
+    is_boilerplate,
+    key,
+    name,
+    parties,
+    require_line,
+    with_spelling,
+)
 from logbook.errors import BadValueError
 from logbook.records import Credit
 
@@ -190,3 +200,51 @@ def test_what_is_no_alt_text_has_a_fault(alt: str, fault: str) -> None:
 def test_any_text_can_be_asked_for_its_fault(text: str) -> None:
     fault = alt_text_fault(text)
     assert fault is None or len(fault) < credit_lines.MAX_ALT
+
+
+@pytest.mark.parametrize(
+    ("text", "camera"),
+    [
+        ("Copyright Cuddeback, 2021", None),
+        ("Copyright 2021 Cuddeback", "Cuddeback 1279"),
+        ("Copyright 2002", None),
+        ("© 2019", None),
+        ("©", None),
+        ("RECONYX", None),
+        ("(c) Reconyx, Inc. 2013. All Rights Reserved.", None),
+        ("Copyright, Stealth Cam, LLC", None),
+        ("NIKON CORPORATION", None),
+        ("(C) 2010-2013 Non-Typical Inc.", None),
+        ("Copyright 2015 Ltl Acorn", None),
+        ("© TrailWatch 5 2018", "TrailWatch 5 Pro"),
+        ("\uff32\uff25\uff23\uff2f\uff2e\uff39\uff38", None),
+    ],
+)
+def test_what_a_camera_writes_into_every_picture_is_boilerplate(text: str, camera: str | None) -> None:
+    assert is_boilerplate(text, camera)
+
+
+@pytest.mark.parametrize(
+    ("text", "camera"),
+    [
+        ("WCS", "RECONYX HYPERFIRE 2"),
+        ("© 2013 WCS", "RECONYX HC600"),
+        ("© WWF-Russia / ISUNR", None),
+        ("Photo: Reconyx / WCS", "RECONYX HC600"),
+        ("Иван Петров", "Canon EOS R5"),
+        ("张三", None),
+        ("Canonica Rossi", None),
+        ("Sonya Leicak", None),
+        ("1885", None),
+        ("© 2013 2 cubs", None),
+        ("TrailWatch", "Other 5"),
+        ("Panthera", None),
+    ],
+)
+def test_what_names_somebody_is_no_boilerplate(text: str, camera: str | None) -> None:
+    assert not is_boilerplate(text, camera)
+
+
+@given(LINES, WORDS)
+def test_a_name_among_boilerplate_is_seen(line: str, name: str) -> None:
+    assert not is_boilerplate(f"Copyright 2021 {line} Q{name}z Cuddeback")

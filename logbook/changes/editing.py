@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from logbook import checks, credits, places
+from logbook import checks, places
 from logbook import records as kinds
 from logbook.changes import fields
+from logbook.changes.credit_fields import CreditWords, credit_fields
 from logbook.changes.drafts import without_empty
+from logbook.changes.joining import settle
 from logbook.changes.picture_fields import PictureWords
 from logbook.changes.recording import named, say_of_picture
+from logbook.changes.rights import require_single
 from logbook.checks.faults import Facts, some
 from logbook.errors import BadValueError
 from logbook.places.paths import shown
@@ -23,7 +26,7 @@ from logbook.records import NOUNS, TYPES, Book, Id, parse_id
 from logbook.taxa import Taxa
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from msgspec import Struct
@@ -31,6 +34,13 @@ if TYPE_CHECKING:
     from logbook.changes.drafts import Draft
     from logbook.changes.fields import SightingWords
 
+_WORDS: dict[str, type[fields.SightingWords | PictureWords | CreditWords]] = {
+    "sightings": fields.SightingWords,
+    "images": PictureWords,
+    "credits": CreditWords,
+}
+"""What can be said of a record of each kind; of the others there are no words."""
+_OF_PICTURES = frozenset(PictureWords.__struct_fields__) - frozenset(fields.SightingWords.__struct_fields__)
 _LASTING = ("uuid", "added")
 _PARTS: dict[str, type[Struct]] = {
     "animals": kinds.Animal,
@@ -49,45 +59,54 @@ _SOUND = ("unreadable-date", "future-date", "unreadable-breeding", "unreadable-r
 """The checks that a record typed in an editor must pass as well as it did before."""
 
 
-def edit(
-    draft: Draft,
-    book: Book,
-    which: Id,
-    words: SightingWords,
-    picture_words: PictureWords,
-    setting: fields.Setting,
-    *,
-    name: str | None = None,
-) -> None:
-    """Plan new values for one record of any kind; raises BadValueError for a word that its kind does not have."""
-    said = {*fields.said(words), *fields.said(picture_words), *(["name"] if name is not None else [])}
-    _require_fit(which, said)
-    if which.table == "sightings":
-        _edit_sighting(draft, book, which, words, setting)
-    elif which.table == "images":
-        say_of_picture(draft, book, which, picture_words)
-        if words.tag is not None:
-            draft.change(which, {"tags": fields.said(words).get("tag")})
-    else:
-        if picture_words.license is not None:
-            draft.change(which, {"license": picture_words.license})
-        if name is not None:
-            _rename_credit(draft, book, which, name)
+def edit(draft: Draft, book: Book, chosen: Sequence[Id], said: Mapping[str, Any], setting: fields.Setting) -> None:
+    """Plan new values for records of any kind; `said` are the words by their options.
+
+    Of the book, taxa, credits and, for the name of a credit, pictures are read. Raises BadValueError for a word that a
+    record of its kind does not have, or that can only be true of one.
+    """
+    for which in chosen:
+        _require_fit(which, said)
+    words = {table: _WORDS[table](**said) for table in {which.table for which in chosen}}
+    for table, one in words.items():
+        if not isinstance(one, fields.SightingWords):
+            require_single(one.single, sum(which.table == table for which in chosen), NOUNS[table])
+    for which in chosen:
+        one = words[which.table]
+        if isinstance(one, fields.SightingWords):
+            _edit_sighting(draft, book, which, one, setting)
+        elif isinstance(one, PictureWords):
+            say_of_picture(draft, book, which, one, setting)
+        else:
+            settle(draft, book, which, one, setting.notes)
+            draft.change(which, credit_fields(one, which, replace(setting, before=draft.fields(which))))
 
 
-def _require_fit(which: Id, said: set[str]) -> None:
+def means_pictures(said: Iterable[str]) -> bool:
+    """Tell whether words are said that pictures have, and no sighting: `--embargo`, but not `--tag`.
+
+    Raises BadValueError where others are said with them that no picture has.
+    """
+    only = sorted(_OF_PICTURES.intersection(said))
+    others = sorted(set(said).difference(PictureWords.__struct_fields__))
+    if only and others:
+        raise BadValueError(
+            f"{_option(only[0])} is said of pictures, and {_option(others[0])} is not; edit the one after the other"
+        )
+    return bool(only)
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _require_fit(which: Id, said: Iterable[str]) -> None:
     """Refuse options that a record of this kind does not have."""
-    of_kind = {
-        "sightings": set(fields.SightingWords.__struct_fields__),
-        "images": {*PictureWords.__struct_fields__, "tag"},
-        "credits": {"license", "name"},
-    }
-    others = sorted(said - of_kind.get(which.table, set()))
-    if not others:
-        return
-    option = f"--{others[0].replace('_', '-')}"
-    advice = f"`logbook species {which}` says something of it" if which.table == "taxa" else "nothing was changed"
-    raise BadValueError(f"{which} is a {NOUNS[which.table]}, which has no {option}; {advice}")
+    words = _WORDS.get(which.table)
+    others = sorted(set(said).difference(words.__struct_fields__ if words else ()))
+    if others:
+        advice = f"`logbook species {which}` says something of it" if which.table == "taxa" else "nothing was changed"
+        raise BadValueError(f"{which} is a {NOUNS[which.table]}, which has no {_option(others[0])}; {advice}")
 
 
 def _edit_sighting(draft: Draft, book: Book, which: Id, words: SightingWords, setting: fields.Setting) -> None:
@@ -113,16 +132,6 @@ def _no_longer_so(
     if old and new and old != new:
         gone["country_code"] = None
     return gone
-
-
-def _rename_credit(draft: Draft, book: Book, which: Id, name: str) -> None:
-    """Plan another name for a credit; the printed line of each picture stays."""
-    fields.require_text(name, "--name")
-    line = credits.require_line(name)
-    other = credits.find(line, {number: one for number, one in book.credits.items() if number != which.number})
-    if other is not None:
-        raise BadValueError(f"{shown(name)} is {Id('credits', other)} already; two credits cannot have one name")
-    draft.change(which, {"name": credits.name(line), "parties": list(credits.parties(line))})
 
 
 def retype(draft: Draft, typed: Mapping[Id, Mapping[str, Any]], *, now: datetime) -> None:

@@ -118,7 +118,7 @@ def _cleared(name: str) -> Fields:
 _CLEARS: dict[str, tuple[str, ...]] = {
     "region": ("region", "verbatim_locality"),
     "at": ("decimal_latitude", "decimal_longitude", "coordinate_uncertainty_in_meters", "coordinate_precision"),
-    "date": ("event_date", "verbatim_event_date"),
+    "date": ("event_date", "verbatim_event_date", "recorded_date", "clock_offset"),
     "count": ("individual_count", "individual_count_max", "individual_count_qualifier"),
     "uncertainty": ("coordinate_uncertainty_in_meters",),
     "claim": ("claims",),
@@ -155,7 +155,9 @@ def _at(word: str, _: Setting) -> Fields:
 def _date(word: str, setting: Setting) -> Fields:
     edtf = dates.parse(word, now=setting.now)
     dates.require_past(edtf, now=setting.now)
-    return {"event_date": edtf, "verbatim_event_date": word if word.strip() != edtf else None}
+    typed = {"event_date": edtf, "verbatim_event_date": word if word.strip() != edtf else None}
+    # What a person says is not what a clock recorded.
+    return {**typed, "recorded_date": None, "clock_offset": None}
 
 
 def _animals(word: str, _: Setting) -> Fields:

@@ -1,46 +1,65 @@
 """Recording: what `add` and `attach` plan on a draft: a sighting, its pictures, their credit. Nothing here writes.
 
 Each takes words and the tables it needs, and leaves its changes in the draft; what a person should be told comes back.
+What was not said of a new picture is as its file says.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
 from logbook import credits, places
-from logbook.changes import describing, fields, picture_fields
+from logbook.changes import EMPTY, describing, fields, filling, picture_fields
+from logbook.changes.rights import require_single
+from logbook.checks.faults import some
 from logbook.errors import BadValueError, LogbookError
 from logbook.places.paths import shown
 from logbook.records import Book, Id, Image, Sighting
 from logbook.taxa import Taxa
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from logbook.changes.drafts import Draft
-    from logbook.changes.fields import SightingWords
+    from logbook.changes.fields import Setting, SightingWords
     from logbook.changes.picture_fields import PictureWords
-
-    Known = Callable[[Image], Id | None]
-    """Finds a picture that is in the logbook already."""
 
 _NAMES = ("vernacular_name", "scientific_name")
 _PLACE = ("region", "areas", "verbatim_locality", "country_code")
+_OF_THE_FILE = frozenset(("file", "sha256", "media_type", "width", "height", "orientation"))
+"""What a picture's record always has from its file, and nobody says."""
 MINUTE = len("2013-09-05T04:31")
 """So much of a stored time tells its minute."""
 
 
-class Recorded(Struct, frozen=True):
-    """What was recorded: the record, its pictures in order, and what a person should be told."""
+class Known(NamedTuple):
+    """What is asked of a logbook that is not read whole.
+
+    `picture` finds a picture that is there already, `sightings` names those that a picture belongs to, and `of_minute`
+    gives those whose date begins with a minute (EDTF).
+    """
+
+    picture: Callable[[Image], Id | None]
+    sightings: Callable[[Id], Sequence[str]]
+    of_minute: Callable[[str], Mapping[int, Sighting]]
+
+
+class Placed(Struct, frozen=True, kw_only=True):
+    """Pictures that were recorded or linked, in order, each with the fields that its file filled; and what to tell."""
+
+    images: Mapping[Id, Sequence[str]]
+    notes: tuple[str, ...] = ()
+
+
+class Recorded(Placed, frozen=True, kw_only=True):
+    """A sighting that was recorded with its pictures; `sources` are those that a field of it was taken from."""
 
     id: Id
-    images: tuple[Id, ...] = ()
-    notes: tuple[str, ...] = ()
+    sources: Mapping[str, Sequence[Id]]
 
 
 def add(
@@ -50,31 +69,62 @@ def add(
     pictures: Sequence[Image],
     picture_words: PictureWords,
     *,
-    now: datetime,
+    setting: Setting,
     known: Known,
-    regions: Collection[str] = (),
     status: str | None = None,
     like: Sighting | None = None,
     force: bool = False,
 ) -> Recorded:
     """Plan a new sighting with its pictures, its credit and what is said of its species.
 
-    Of the book's sightings those of the same minute are looked at; `regions` are the paths that a typed one may be.
-    Raises BadValueError for words that mean nothing, and LogbookError for a sighting that is there already, unless
-    `force`.
+    Of the book, taxa and credits are read. Raises BadValueError for words that mean nothing, and LogbookError for a
+    sighting that is there already, unless `force`.
     """
-    setting = fields.Setting(now=now, regions=regions, notes=[])
     taxa = Taxa(book.taxa)
-    made = _copied(like, words) | fields.sighting_fields(words, setting) | named(words, taxa)
+    images = _put_pictures(draft, book, pictures, picture_words, setting=setting, known=known)
+    taken = filling.taken({image: draft.record(image) for image in images}, words, now=setting.now)
+    made = _copied(like, words) | taken.fields
+    made |= fields.sighting_fields(words, replace(setting, before=taken.fields)) | named(words, taxa)
     sighting = msgspec.convert({name: value for name, value in made.items() if value is not None}, Sighting)
     _require_what(sighting)
     if not force:
-        _require_new(sighting, book, taxa)
+        _require_new(sighting, known, taxa)
+    notes = [*setting.notes, *taken.notes]
     if words.scientific or status:
-        setting.notes.extend(describing.mention(draft, book.taxa, sighting, status))
-    images = _put_pictures(draft, book, pictures, picture_words, known=known, notes=setting.notes)
+        notes += describing.mention(draft, book.taxa, sighting, status)
     which = draft.new("sightings", replace(sighting, images=tuple(map(str, images))))
-    return Recorded(which, tuple(images), tuple(setting.notes))
+    return Recorded(id=which, images=images, sources=taken.sources, notes=_once(notes))
+
+
+def attach(
+    draft: Draft,
+    book: Book,
+    which: Id | None,
+    pictures: Sequence[Image | Id],
+    words: PictureWords,
+    *,
+    setting: Setting,
+    known: Known,
+) -> Placed:
+    """Plan to add pictures to a sighting: new files, known ones, or ids; one without a file needs a title.
+
+    Without a sighting they must be new. Raises NotOneError where the sighting or a picture is not there, LogbookError
+    for a picture that is there already.
+    """
+    has = draft.record(which).images if which else ()
+    if which is None:
+        _require_unknown(pictures, known)
+    images = _put_pictures(draft, book, pictures, words, setting=setting, known=known)
+    for image in images:
+        if str(image) in has:
+            raise LogbookError(f"{image} is a picture of {which} already; nothing was changed")
+    if which:
+        draft.change(which, {"images": [*has, *map(str, images)]})
+    return Placed(images=images, notes=_once(setting.notes))
+
+
+def _once(notes: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(notes))
 
 
 def regions(book: Book) -> set[str]:
@@ -116,13 +166,13 @@ def _require_what(sighting: Sighting) -> None:
         raise BadValueError("a sighting needs a place: --region 'Jilin, China', or --at 43.6,130.6, or both")
 
 
-def _require_new(sighting: Sighting, book: Book, taxa: Taxa) -> None:
+def _require_new(sighting: Sighting, known: Known, taxa: Taxa) -> None:
     """Refuse the same taxon at the same minute at the same camera or position."""
     minute = _minute(sighting.event_date)
     if minute is None:
         return
     key = taxa.key(sighting)
-    for number, other in book.sightings.items():
+    for number, other in known.of_minute(minute[0]).items():
         if _minute(other.event_date) == minute and _same_spot(sighting, other) and taxa.key(other) == key:
             same = f"{Id('sightings', number)} is the same species at the same minute and place"
             raise LogbookError(f"{same}; --force adds it all the same")
@@ -142,61 +192,84 @@ def _same_spot(one: Sighting, other: Sighting) -> bool:
     return None not in here and here == (other.decimal_latitude, other.decimal_longitude)
 
 
-def attach(
-    draft: Draft, book: Book, which: Id, pictures: Sequence[Image | Id], words: PictureWords, *, known: Known
-) -> Recorded:
-    """Plan to add pictures to a sighting: new files, known ones, or ids; one without a file needs a title.
-
-    Raises NotOneError where the sighting or a picture is not there, LogbookError for a picture that it has already.
-    """
-    has = list(draft.record(which).images)
-    notes: list[str] = []
-    images = _put_pictures(draft, book, pictures, words, known=known, notes=notes)
-    for image in images:
-        if str(image) in has:
-            raise LogbookError(f"{image} is a picture of {which} already; nothing was changed")
-    draft.change(which, {"images": [*has, *map(str, images)]})
-    return Recorded(which, tuple(images), tuple(notes))
+def _require_unknown(pictures: Sequence[Image | Id], known: Known) -> None:
+    """Refuse a picture that is there already where it would be linked to nothing."""
+    for picture in pictures:
+        which = picture if isinstance(picture, Id) else known.picture(picture)
+        if which is not None:
+            there = "is in the logbook already"
+            said = f"{which} {there}" if isinstance(picture, Id) else f"{picture.file} {there}, as {which}"
+            raise LogbookError(f"{said}; nothing was changed")
 
 
 def _put_pictures(
-    draft: Draft, book: Book, pictures: Sequence[Image | Id], words: PictureWords, *, known: Known, notes: list[str]
-) -> list[Id]:
-    """Plan pictures: a file that is in the logbook already is the picture that is there; words are said of each."""
-    if len(pictures) > 1 and words.single:
-        names = " and ".join(f"--{name}" for name in words.single)
-        raise BadValueError(f"{names} can be said of one picture only, and here are {len(pictures)}")
-    placed: dict[Id, Image | Id] = {}
+    draft: Draft, book: Book, pictures: Sequence[Image | Id], words: PictureWords, *, setting: Setting, known: Known
+) -> dict[Id, Sequence[str]]:
+    """Plan pictures, each with the fields that its file filled; a known file is the picture that is there."""
+    require_single(words.single, len(pictures), "picture")
+    _require_distinct(pictures)
+    placed: dict[Id, Sequence[str]] = {}
+    for picture in pictures:
+        found = _found(picture, known, setting.notes)
+        if isinstance(found, Image):
+            which = put_picture(draft, book, found, words, setting)
+            placed[which] = _filled(found, draft.record(which))
+        else:
+            before = say_of_picture(draft, book, found, words, setting)
+            setting.notes.extend(_replaced(draft, found, before))
+            placed[found] = ()
+    return placed
+
+
+def _require_distinct(pictures: Sequence[Image | Id]) -> None:
     files: dict[str, Image] = {}
     for picture in pictures:
         if isinstance(picture, Image) and picture.sha256:
             twin = files.setdefault(picture.sha256, picture)
             if twin is not picture:
                 raise LogbookError(f"{picture.file} is the same picture as {twin.file}; give one of them")
-        placed[_placed(draft, picture, known, notes)] = picture
-    for which in placed:
-        notes.extend(_replaced(draft, which, say_of_picture(draft, book, which, words)))
-    return list(placed)
 
 
-def _placed(draft: Draft, picture: Image | Id, known: Known, notes: list[str]) -> Id:
+def _found(picture: Image | Id, known: Known, notes: list[str]) -> Image | Id:
+    """Give the picture of the logbook that a file is, or the file where it is new."""
     if isinstance(picture, Id):
         return picture
-    which = known(picture)
+    which = known.picture(picture)
     if which is None:
-        return draft.new("images", picture)
-    notes.append(f"{picture.file} is in the logbook already, as {which}: that picture is linked")
+        return picture
+    sightings = known.sightings(which)
+    belongs = f" of {some(sightings)}" if sightings else ""
+    notes.append(f"{picture.file} is in the logbook already, as {which}{belongs}: that picture is linked")
     return which
 
 
-def say_of_picture(draft: Draft, book: Book, which: Id, words: PictureWords) -> dict[str, Any]:
+def put_picture(draft: Draft, book: Book, picture: Image, words: PictureWords, setting: Setting) -> Id:
+    """Plan a new picture: as its file says, but for what a person says. A credit line makes or finds its credit."""
+    line = picture.credit_line if words.credit is None else None
+    if line and not credits.key(line):
+        setting.notes.append(f"{picture.file}: its credit line {shown(line)} names nobody, and is left out")
+        line = None
+    credit = draft.credit(line, book.credits) if line else None
+    which = draft.new("images", replace(picture, credit_line=line, credit=credit))
+    say_of_picture(draft, book, which, words, setting)
+    return which
+
+
+def _filled(file: Image, picture: Image) -> list[str]:
+    """Name the fields of a new picture that are as its file says."""
+    names = (name for name in file.__struct_fields__ if name not in _OF_THE_FILE and getattr(file, name) not in EMPTY)
+    return [name for name in names if getattr(file, name) == getattr(picture, name)]
+
+
+def say_of_picture(draft: Draft, book: Book, which: Id, words: PictureWords, setting: Setting) -> dict[str, Any]:
     """Plan what a person says of a picture, and give it as it was; a credit sets the line, as typed, and the link."""
     before = draft.fields(which)
-    made = picture_fields.picture_fields(words, before)
+    made = picture_fields.picture_fields(words, which, replace(setting, before=before))
     if words.credit is not None:
         line = credits.require_line(words.credit) if words.credit else None
         made |= {"credit_line": line, "credit": draft.credit(line, book.credits) if line else None}
-    draft.change(which, made)
+    if made:
+        draft.change(which, made)
     return before
 
 

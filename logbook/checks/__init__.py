@@ -1,19 +1,18 @@
 """What `check` looks for: named checks, each a small function over a logbook that gives what it found.
 
 A problem makes the logbook say something wrong, or not say what it should; a note is only worth a look. Here stand
-the checks between records; those of one record by itself are in `faults.py`.
+the checks between records; `faults.py` has those of one record by itself, the others what their names say.
 """
 
 from __future__ import annotations
 
 import shlex
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from msgspec import Struct
 
-from logbook import credits, dates, places, query
-from logbook.checks import faults
+from logbook import places
+from logbook.checks import clocks, faults, files, rights
 from logbook.checks.faults import Facts, Said, records_of, some
 from logbook.choices import one_of
 from logbook.records import LETTERS, NOUNS, TYPES, Book, Id
@@ -48,11 +47,15 @@ class Check(NamedTuple):
 
 def run(book: Book, facts: Facts, names: Iterable[str] = ()) -> Iterator[Finding]:
     """Run the checks that are named, or all of them. Raises BadValueError for a name that is none."""
+    for check in chosen(names):
+        for said in check.find(book, facts):
+            yield Finding(check.name, check.severity, *said)
+
+
+def chosen(names: Iterable[str]) -> list[Check]:
+    """Give the checks that are named, or all of them. Raises BadValueError for a name that is none."""
     wanted = {one_of(name, [check.name for check in CHECKS], "check") for name in names}
-    for check in CHECKS:
-        if not wanted or check.name in wanted:
-            for said in check.find(book, facts):
-                yield Finding(check.name, check.severity, *said)
+    return [check for check in CHECKS if not wanted or check.name in wanted]
 
 
 def _doubles(_: Book, facts: Facts) -> Iterator[Said]:
@@ -91,29 +94,6 @@ def _same_uuid(book: Book, _: Facts) -> Iterator[Said]:
         if record.uuid and first.setdefault(record.uuid, which) != which:
             text = f"has the uuid of {first[record.uuid]}, {record.uuid}"
             yield Said(str(which), text, f"if it is a copy, take its uuid out: logbook edit {which}")
-
-
-def _credit_mismatch(book: Book, _: Facts) -> Iterator[Said]:
-    by_ref = {f"c{number}": credit for number, credit in book.credits.items()}
-    for number, image in book.images.items():
-        credit = by_ref.get(image.credit or "")
-        if credit and image.credit_line and credits.find(image.credit_line, {0: credit}) is None:
-            text = f"prints {image.credit_line!r}, which is no spelling of {image.credit}, {credit.name!r}"
-            yield Said(f"i{number}", text, f"this sets both: logbook edit i{number} --credit LINE")
-
-
-def _unlinked_credit(book: Book, _: Facts) -> Iterator[Said]:
-    for number, image in book.images.items():
-        if image.credit_line and not image.credit:
-            advice = f"logbook edit i{number} --credit {shlex.quote(image.credit_line)}"
-            yield Said(f"i{number}", f"prints {image.credit_line!r}, but belongs to no credit", advice)
-
-
-def _unused_credit(book: Book, _: Facts) -> Iterator[Said]:
-    used = {image.credit for image in book.images.values()}
-    for number, credit in book.credits.items():
-        if f"c{number}" not in used:
-            yield Said(f"c{number}", f"no picture has the credit {credit.name!r}", f"logbook remove c{number}")
 
 
 def _unused_picture(book: Book, _: Facts) -> Iterator[Said]:
@@ -179,26 +159,6 @@ def _likeness(sighting: Sighting) -> Hashable:
     return sighting.event_date, place, tuple(animals), counts
 
 
-def _capture_date(book: Book, _: Facts) -> Iterator[Said]:
-    """Find pictures whose capture time lies more than a day outside their sighting's date: a clock, a wrong picture."""
-    for number, sighting in book.sightings.items():
-        seen = dates.readable(sighting.event_date, query.hemisphere(sighting))
-        for ref in sighting.images if seen else ():
-            image = book.images.get(int(ref[1:]) if ref[1:].isdecimal() else 0)
-            taken = dates.readable(image.date_created) if image else None
-            if seen and taken and image and not _within_a_day(taken, seen):
-                text = (
-                    f"taken {dates.words(image.date_created)}, and s{number} is of {dates.words(sighting.event_date)}"
-                )
-                yield Said(ref, text, f"a wrong clock, date or picture: logbook show s{number} {ref}")
-
-
-def _within_a_day(taken: dates.Span, seen: dates.Span) -> bool:
-    """Tell whether two spans meet, or nearly do; a time zone that nobody knows may part them by most of a day."""
-    after, before = taken.earliest - seen.latest, seen.earliest - taken.latest
-    return max(after, before) <= timedelta(days=1)
-
-
 CHECKS: tuple[Check, ...] = (
     Check("doubles", "problem", "a record, field or table that stands twice in the file", _doubles),
     Check("dangling", "problem", "a record that names another which is not there", _dangling),
@@ -211,20 +171,24 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check("country-code", "problem", "a country_code that is no code of ISO 3166-1", faults.country_code),
     Check("zero-position", "problem", "a position at 0,0", faults.zero_position),
-    Check("missing-file", "problem", "a picture whose file is not there", faults.missing_file),
+    Check("missing-file", "problem", "a picture whose file is not there", files.missing_file),
+    Check("changed-file", "problem", "a picture whose file is no longer what was recorded", files.changed_file),
     Check("alt-text", "problem", "an alt text that is search words, a file name, the title", faults.alt_text),
-    Check("credit-mismatch", "problem", "a credit line that is no spelling of its credit", _credit_mismatch),
+    Check("credit-mismatch", "problem", "a credit line that is no spelling of its credit", rights.credit_mismatch),
     Check("shared-name", "problem", "one name in two species records", _shared_name),
     Check("checksum", "note", "a file that other hands have written", _checksum),
     Check("country-mismatch", "note", "a region in one country, a country_code of another", faults.country_mismatch),
     Check("no-alt-text", "note", "pictures without an alt text", faults.no_alt_text),
-    Check("unlinked-credit", "note", "a credit line that belongs to no credit", _unlinked_credit),
-    Check("unused-credit", "note", "a credit that no picture has", _unused_credit),
+    Check("unlinked-credit", "note", "a credit line that belongs to no credit", rights.unlinked_credit),
+    Check("unused-credit", "note", "a credit that no picture has", rights.unused_credit),
+    Check("license", "note", "a licence that leaves something open", rights.license_fault),
+    Check("permission-expired", "note", "a permission that has ended", rights.permission_expired),
     Check("unused-picture", "note", "a picture of no sighting", _unused_picture),
     Check("unlisted-species", "note", "a name that stands in no species record", _unlisted_species),
     Check("two-scientific-names", "note", "a vernacular name with several scientific ones", _two_scientific_names),
     Check("look-alike", "note", "sightings that may be one, recorded twice", _look_alike),
-    Check("capture-date", "note", "a picture taken on another day than its sighting was", _capture_date),
+    Check("capture-date", "note", "a picture taken on another day than its sighting was", clocks.capture_date),
+    Check("factory-date", "note", "a time at which a camera's clock began anew", clocks.factory_date),
     Check("no-uuid", "note", "records without a uuid", faults.no_uuid),
 )
 """All checks, problems first: the order of the answer."""

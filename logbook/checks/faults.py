@@ -1,4 +1,4 @@
-"""What can be wrong with a record by itself: dates, codes, places and pictures that cannot be as they stand.
+"""What can be wrong with a record by itself: dates, codes, places and texts that cannot be as they stand.
 
 Each fault is a function over a logbook that says what it found and what to do; the package names them. What must be
 asked of the world comes in as `Facts`.
@@ -35,12 +35,15 @@ _DATES = {
 class Facts(Struct, frozen=True, kw_only=True):
     """What a check must be told of the world.
 
-    `missing_files` are numbers of pictures, `doubles` sentences about what stands twice in the file, and `foreign`
-    says that the file's checksum is not the one we wrote.
+    `missing_files` and `changed_files` are numbers of pictures (the sha256 of the latter is not the recorded one);
+    `unreadable_files` has a sentence for each that could not be compared. `doubles` are sentences about what stands
+    twice in the logbook, and `foreign` says that its checksum is not the one we wrote.
     """
 
     now: datetime
     missing_files: frozenset[int] = frozenset()
+    changed_files: frozenset[int] = frozenset()
+    unreadable_files: dict[int, str] = {}
     doubles: tuple[str, ...] = ()
     foreign: bool = False
 
@@ -154,13 +157,6 @@ def zero_position(book: Book, _: Facts) -> Iterator[Said]:
             if getattr(record, f"{prefix}latitude", None) == 0 == getattr(record, f"{prefix}longitude", None):
                 advice = f"some cameras write that where they know no position: logbook edit {which}"
                 yield Said(str(which), "lies at 0,0, in the sea off Africa", advice)
-
-
-def missing_file(book: Book, facts: Facts) -> Iterator[Said]:
-    """Tell of the picture files that are not there."""
-    for number in sorted(facts.missing_files):
-        text = f"file missing: {book.images[number].file}"
-        yield Said(f"i{number}", text, f"put it back there, or correct `file` in an editor: logbook edit i{number}")
 
 
 def alt_text(book: Book, _: Facts) -> Iterator[Said]:

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING, NoReturn
 
 from logbook.cli.app import app
@@ -17,9 +18,9 @@ COMMANDS = (
     *("add", "attach", "edit", "remove", "undo"),
     *("list", "show", "summary", "species", "regions"),
     *("images", "credits"),
-    *("check", "demo"),
+    *("import", "export", "check", "demo"),
 )
-"""Every command, as the help lists them; each declares itself in the module of its name."""
+"""Every command, as the help lists them; each declares itself in the module of its name (`import_`: no keyword)."""
 
 
 def main() -> None:
@@ -67,7 +68,7 @@ def declare(words: Sequence[str]) -> None:
     """Import the command that is asked for; all of them where it is not plain which (help, a slip, Tab)."""
     asked = _first_word(words)
     for name in [asked] if asked in COMMANDS else COMMANDS:
-        import_module(f"logbook.cli.{name}")
+        import_module(f"logbook.cli.{name}{'_' * iskeyword(name)}")
 
 
 def _completed() -> list[str]:

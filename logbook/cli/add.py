@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,7 +12,17 @@ import typer
 
 from logbook.cli import completion, options, record, session
 from logbook.cli.app import command
-from logbook.cli.words import SIGHTING, PictureOptions, SightingOptions, option
+from logbook.cli.known import known
+from logbook.cli.telling import tell
+from logbook.cli.words import (
+    SIGHTING,
+    FieldworkOptions,
+    PictureOptions,
+    PlaceOptions,
+    SightingOptions,
+    option,
+    sighting_words,
+)
 from logbook.errors import BadValueError, NotOneError
 from logbook.records import Book, Sighting
 
@@ -54,7 +63,9 @@ class More:
 )
 def add(
     where: session.Session,
+    place: PlaceOptions,
     said: SightingOptions,
+    fieldwork: FieldworkOptions,
     pictured: PictureOptions,
     more: More,
     species: Species = None,
@@ -63,10 +74,13 @@ def add(
 ) -> None:
     """Record a sighting: a species and a place, and what else is known.
 
-    It prints what it understood, what that means in this logbook, and how to take it back.
+    What is not said here is read from the picture files: when and where they
+    were taken, by whom, and how they must be credited. It prints what it
+    understood, what that means in this logbook, and how to take it back.
     """
-    words = _asked(where, said.words(species=species, scientific=more.scientific), more.like)
     files = record.read_pictures(image or [], where.path)
+    words = sighting_words(place, said, fieldwork, species=species, scientific=more.scientific)
+    words = _asked(where, words, more.like, files)
     if not files and record.says_something(pictured):
         raise BadValueError(
             "--credit, --title and the like are said of a picture; name it with --image, or add it later with attach"
@@ -79,38 +93,27 @@ def add(
         record.finish(held, draft, name, dry_run=dry_run, meanwhile=partial(_tell, held, draft, done, lines, notes))
     session.say_all(notes)
     lines += [] if dry_run else ["To take it back: logbook undo"]
-    sys.stdout.writelines(f"{line}\n" for line in lines)
+    tell(lines)
 
 
 def _plan(
     held: Snapshot, draft: Draft, words: SightingWords, files: Sequence[Image], pictured: PictureOptions, more: More
 ) -> Recorded:
     """Plan the sighting. What it takes is imported here, while the checksum is being worked out."""
-    from logbook.changes import recording
+    from logbook.changes import fields, recording
 
-    book = Book(taxa=held.table("taxa"), credits=held.table("credits"), sightings=_of_the_minute(held, words))
     return recording.add(
         draft,
-        book,
+        Book(taxa=held.table("taxa"), credits=held.table("credits")),
         words,
         files,
         pictured.words(),
-        now=session.clock(),
-        known=partial(record.known_picture, held),
-        regions=_regions(held, words),
+        setting=fields.Setting(now=session.clock(), regions=_regions(held, words), notes=[]),
+        known=known(held),
         status=more.status,
         like=_like(held, more.like),
         force=more.force,
     )
-
-
-def _of_the_minute(held: Snapshot, words: SightingWords) -> dict[int, Sighting]:
-    """Read the sightings that a new one may be the double of: where its date has a time, those of its minute."""
-    from logbook import dates
-    from logbook.changes.recording import MINUTE
-
-    edtf = dates.parse(words.date, now=session.clock()) if words.date else ""
-    return held.holding_all("sightings", f'"event_date":"{edtf[:MINUTE]}'.encode()) if "T" in edtf else {}
 
 
 def _regions(held: Snapshot, words: SightingWords) -> Collection[str]:
@@ -135,13 +138,16 @@ def _like(held: Snapshot, like: str | None) -> Sighting | None:
     return found
 
 
-def _asked(where: session.Session, words: SightingWords, like: str | None) -> SightingWords:
+def _asked(where: session.Session, words: SightingWords, like: str | None, files: Sequence[Image]) -> SightingWords:
     """Ask a person at a terminal for species and place where they are missing; the last entry's are offered."""
     from msgspec.structs import replace
 
+    from logbook.changes.filling import position_of
+
     if like is not None or not where.asks:
         return words
-    asks_species, asks_place = not (words.species or words.scientific), words.region is None and words.at is None
+    asks_species = not (words.species or words.scientific)
+    asks_place = words.region is None and words.at is None and not position_of(files)
     if not (asks_species or asks_place):
         return words
     last = _last(where)
@@ -175,15 +181,18 @@ def _name(sighting: Sighting) -> str | None:
 
 def _tell(held: Snapshot, draft: Draft, done: Recorded, lines: list[str], notes: list[str]) -> None:
     """Put in words what was understood and what it means, while the disk is writing."""
+    from logbook.cli import printed
     from logbook.tally import bearing
-    from logbook.taxa import Taxa
     from logbook.views import entry
 
     sighting: Sighting = draft.record(done.id)
-    taxa = Taxa(held.table("taxa"))
-    lines += entry.understood(done.id, sighting, {which: draft.record(which) for which in done.images})
+    changes = draft.changes()
+    taxa = printed.taxa_after(held, changes)
+    lines += entry.understood(done, sighting, {which: draft.record(which) for which in done.images})
     if sighting.event_date is not None:
         of_the_date = held.holding_all("sightings", f'"event_date":"{sighting.event_date}"'.encode())
         notes += entry.alike(bearing.alike(done.id.number, sighting, of_the_date, taxa))
-    found = bearing.earlier_evidence(done.id.number, sighting, held.gists, taxa)
+    rivals = bearing.rivals(done.id.number, sighting, held.gists, taxa)
+    found = bearing.earlier_evidence(done.id.number, rivals)
     lines += entry.bearing(found, is_dated=sighting.event_date is not None)
+    notes += printed.notes_beside(held, changes, rivals, done.id.number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from logbook.cli import session
+from logbook.cli import files, session
 from logbook.errors import BadValueError
 from logbook.records import Book, Credit, Deployment, Id, Image, Sighting, Taxon, parse_id
 from logbook.tally import inventory
@@ -33,8 +33,13 @@ def evidence_sheet(snapshot: Snapshot, which: Id) -> Iterator[str]:
     taxa = Taxa(book.taxa)
     key = taxa.key(book.sightings[which.number])
     status = None if key.number is None else book.taxa[key.number].iucn_status
-    origin = f"From {snapshot.path.name}, revision {book.info.revision}, on {session.clock():%Y-%m-%d}."
-    return evidence.lines(compile_dossier(book, which.number), Pictured(book), taxa.names(key), status, origin)
+    dossier = compile_dossier(book, which.number)
+    return evidence.lines(dossier, Pictured(book), taxa.names(key), status, origin(snapshot))
+
+
+def origin(snapshot: Snapshot) -> str:
+    """Say which logbook a text that leaves the house is made from, and when."""
+    return f"From {snapshot.path.name}, revision {snapshot.info.revision}, on {session.clock():%Y-%m-%d}."
 
 
 def _sighting(snapshot: Snapshot, which: Id, sighting: Sighting) -> Card:
@@ -51,12 +56,18 @@ def _sighting(snapshot: Snapshot, which: Id, sighting: Sighting) -> Card:
 
 
 def _image(snapshot: Snapshot, which: Id, image: Image) -> Card:
+    from logbook.tally import contact_sheet
     from logbook.views import cards
 
-    named = _some(snapshot, "credits", [image.credit] if image.credit else [])
-    line = Pictured(Book(credits=named)).line(image)
-    credit = next((f"{image.credit}  {one.name}" for one in named.values()), None)
-    return cards.image(which, image, line, credit, inventory.sightings_of(snapshot.book("sightings"), which))
+    # All credits, for a picture that is linked to none may bear a line that is a spelling of one.
+    named = snapshot.table("credits")
+    sightings = inventory.sightings_of(snapshot.book("sightings"), which)
+    book = Book(images={which.number: image}, credits=named, sightings=sightings)
+    frames = contact_sheet.frames(book, book.images)
+    judged = contact_sheet.answered(book, contact_sheet.Question(use="editorial"), frames, today=session.clock().date())
+    [frame] = contact_sheet.examined(judged.frames, files.missing(book.images, snapshot.path))
+    credit = f"c{frame.owner}  {named[frame.owner].name}" if isinstance(frame.owner, int) else None
+    return cards.image(which, frame, credit)
 
 
 def _credit(snapshot: Snapshot, which: Id, credit: Credit) -> Card:

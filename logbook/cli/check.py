@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from logbook.cli import completion, options, output, session
+from logbook.cli import completion, files, finding, options, output, session
 from logbook.cli.app import command
 from logbook.cli.session import Session
 from logbook.errors import BadValueError, ProblemsFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from logbook.checks import Finding
     from logbook.checks.faults import Facts
@@ -28,6 +27,15 @@ _SHOWN = 50
 """Findings of one check that a terminal gets."""
 _ORDINALS = {2: "second", 3: "third"}
 
+LookIn = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="DIR",
+        help="With --fix: find lost and changed pictures again in this folder, by sha256; repeatable.",
+        show_default=False,
+    ),
+]
+
 
 @command("Data", example="logbook check")
 def check(
@@ -37,24 +45,28 @@ def check(
     fix: Annotated[
         bool, typer.Option("--fix", help="Give the second of two records with one id a new number.")
     ] = False,
+    look_in: LookIn = None,
     listed: Annotated[bool, typer.Option("--list", help="Name the checks.")] = False,
     names: Annotated[
         list[str] | None,
         typer.Argument(metavar="[CHECK]...", help="Only these checks.", autocompletion=completion.checks),
     ] = None,
 ) -> None:
-    """Look for what is wrong: lost files, texts that are no alt text, records that stand twice.
+    """Look for what is wrong: lost and changed files, texts that are no alt text, records that stand twice.
 
     Problems end it with exit code 6; notes, which are only worth a look, do not.
+
+    To find changed files it reads every picture whole; where other checks are named it reads none.
     """
-    if dry_run and not fix:
-        raise BadValueError("--dry-run goes with --fix; check alone changes nothing")
+    if (look_in or dry_run) and not fix:
+        option = "--look-in" if look_in else "--dry-run"
+        raise BadValueError(f"{option} goes with --fix; check alone changes nothing")
     if fix and names:
         raise BadValueError("--fix mends ids that stand twice, whatever checks are named; leave their names out")
     if listed:
         _list(output.form(written))
     elif fix:
-        _fix(session, dry_run=dry_run)
+        _fix(session, look_in or (), dry_run=dry_run)
     else:
         _check(session, names or (), output.form(written))
 
@@ -62,10 +74,11 @@ def check(
 def _check(where: Session, names: Sequence[str], how: str) -> None:
     from logbook import checks
 
+    compare = any(check.name == "changed-file" for check in checks.chosen(names))
     snapshot = where.read()
     snapshot.verify()
     book = snapshot.book()
-    found = list(checks.run(book, _facts(snapshot, book), names))
+    found = list(checks.run(book, _facts(snapshot, book, compare=compare), names))
     if how not in output.FOR_PEOPLE:
         output.emit(_sheet(found), how)
     elif found:
@@ -77,18 +90,19 @@ def _check(where: Session, names: Sequence[str], how: str) -> None:
     session.say(sentence)
 
 
-def _facts(snapshot: Snapshot, book: Book) -> Facts:
-    """Ask the world what the checks must know."""
+def _facts(snapshot: Snapshot, book: Book, *, compare: bool) -> Facts:
+    """Ask the world what the checks must know; the pictures are read only where they are to be compared."""
     from logbook.checks.faults import Facts
 
-    folder = snapshot.path.resolve().parent
+    missing = files.missing(book.images, snapshot.path)
+    compared = (
+        finding.compare(book.images, missing, snapshot.path) if compare else finding.Compared(frozenset(), {}, {})
+    )
     return Facts(
         now=session.clock(),
-        missing_files=frozenset(
-            number
-            for number, image in book.images.items()
-            if image.file is not None and not os.path.isfile(folder / image.file)  # noqa: PTH113 - never raises
-        ),
+        missing_files=missing,
+        changed_files=compared.changed,
+        unreadable_files=compared.unreadable,
         doubles=tuple(snapshot.notes),
         foreign=snapshot.foreign,
     )
@@ -153,11 +167,26 @@ def _list(how: str) -> None:
     output.emit(Sheet(columns, rows, objects), how)
 
 
-def _fix(where: Session, *, dry_run: bool) -> None:
+def _fix(where: Session, folders: Sequence[Path], *, dry_run: bool) -> None:
+    """Mend what has one right answer: ids that stand twice, then pictures that lie elsewhere now."""
+    from logbook.pictures.walking import walk
+
+    walks = [walk(folder) for folder in folders]  # one that is not there ends it before anything is written
+    snapshot = where.read()
+    doubled = _mend(snapshot.path, dry_run=dry_run)
+    if doubled and folders and dry_run:
+        session.say("pictures are looked for when the ids are mended")
+    elif folders:
+        finding.find_again(where, where.read() if doubled else snapshot, walks, dry_run=dry_run)
+    elif not doubled:
+        session.say("nothing to mend: no id stands twice")
+
+
+def _mend(path: Path, *, dry_run: bool) -> bool:
+    """Give the second of two records with one id a new number; tell whether there was any."""
     from logbook.records import NOUNS
     from logbook.store import mending
 
-    path = where.read().path
     planned = mending.plan(path)
     mended = None if dry_run or not planned else mending.mend(path, now=session.moment(), notify=session.say)
     for one in mended.renumbered if mended else planned:
@@ -168,5 +197,4 @@ def _fix(where: Session, *, dry_run: bool) -> None:
         session.say(f"the file as it was: {mended.copy}; `logbook undo` takes the change back")
     elif planned:
         session.say("a dry run: nothing was written")
-    else:
-        session.say("nothing to mend: no id stands twice")
+    return bool(planned)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def list_credits(
     where: session.Session, filters: options.Filters, written: options.Output, ids: options.Ids = None
 ) -> None:
-    """List credits: spellings as printed, pictures and sightings, parties, the licence by default.
+    """List credits: spellings as printed, pictures and sightings, parties, licence and terms by default, contact.
 
     Filters choose pictures, and their credits are listed; without any, credits that no picture bears are listed too.
     """

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from logbook import query
-from logbook.cli import completion, editor, options, record, session
+from logbook.cli import completion, editor, options, printed, record, session
 from logbook.cli.app import command
-from logbook.cli.words import CREDIT, SIGHTING, PictureOptions, ReviewOptions, SightingOptions, option
+from logbook.cli.clock import ClockOptions
+from logbook.cli.words import (
+    SIGHTING,
+    CreditOptions,
+    FieldworkOptions,
+    PermissionOptions,
+    PictureOptions,
+    PlaceOptions,
+    ReviewOptions,
+    SightingOptions,
+    option,
+    said,
+)
 from logbook.errors import BadValueError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from logbook.records import Id
+    from logbook.store.snapshot import Snapshot
 
 Chosen = Annotated[
     list[str] | None,
@@ -23,38 +42,82 @@ Chosen = Annotated[
 ]
 
 
+@dataclass
+class Taxon:
+    """Of which species a sighting is."""
+
+    species: Annotated[str | None, option("Another species.", SIGHTING, "NAME", complete=completion.species)] = None
+    scientific: Annotated[str | None, option("Its scientific name.", SIGHTING, "NAME")] = None
+
+
 @command("Record", example="logbook edit s1 --date 2013-10-09")
 def edit(
     where: session.Session,
-    said: SightingOptions,
+    place: PlaceOptions,
+    sighting: SightingOptions,
+    fieldwork: FieldworkOptions,
+    taxon: Taxon,
     pictured: PictureOptions,
+    permitted: PermissionOptions,
     review: ReviewOptions,
+    credited: CreditOptions,
+    clock: ClockOptions,
     filters: Annotated[options.Filters, "where"],
     ids: Chosen = None,
-    species: Annotated[str | None, option("Another species.", SIGHTING, "NAME", complete=completion.species)] = None,
-    scientific: Annotated[str | None, option("Its scientific name.", SIGHTING, "NAME")] = None,
-    name: Annotated[str | None, option("Another name for a credit.", CREDIT, "NAME")] = None,
     dry_run: options.DryRun = False,
 ) -> None:
     """Give records new values: options say the new value, an empty one takes a field out.
 
-    Without options, the records are opened in your editor (EDITOR) as JSON. An edit with an error is refused whole.
-    """
-    from logbook.changes import editing, fields, recording
+    Filters choose sightings, or their pictures where it is pictures that have the option:
+    --where-region china --embargo 2027-01-01. Licence, terms, statement and
+    permission of a credit hold for those of its pictures that say nothing else.
 
-    words = said.words(species=species, scientific=scientific, **vars(review))
-    picture_words, wanted = pictured.words(), filters.wanted()
+    Without options, the records are opened in your editor (EDITOR) as JSON.
+    An edit with an error is refused whole.
+    """
+    words, wanted = said(place, sighting, fieldwork, taxon, pictured, permitted, review, credited), filters.wanted()
     if not ids and wanted == query.Filter():
         raise BadValueError("name what to edit: ids such as s7, or filters such as --where-region")
-    if not (fields.said(words) or fields.said(picture_words) or name is not None):
+    if not words and not clock.said:
         editor.edit(where, lambda held: record.chosen(held, ids, wanted), dry_run=dry_run)
         return
     with where.write("edit", dry_run=dry_run) as held:
-        chosen = record.chosen(held, ids, wanted)
-        draft, book = record.draft(held), held.book("taxa", "credits", "sightings")
-        setting = fields.Setting(now=session.clock(), regions=recording.regions(book), notes=[])
-        for which in chosen:
-            editing.edit(draft, book, which, words, picture_words, setting, name=name)
-        record.finish(held, draft, f"edit {' '.join(map(str, chosen))}", dry_run=dry_run, shown=True)
-    for note in dict.fromkeys(setting.notes):
-        session.say(note)
+        chosen = _chosen(held, ids, wanted, words)
+        notes = _write(held, chosen, words, clock, dry_run=dry_run)
+    session.say_all(dict.fromkeys(notes))
+
+
+def _write(
+    held: Snapshot, chosen: Sequence[Id], words: Mapping[str, Any], clock: ClockOptions, *, dry_run: bool
+) -> list[str]:
+    """Write the new values; give what a person should be told."""
+    from logbook.changes import clocking, editing, fields, recording
+
+    draft, book = record.draft(held), held.book("taxa", "credits", "sightings", *_more(words))
+    setting = fields.Setting(now=session.clock(), regions=recording.regions(book), notes=[])
+    if words:
+        editing.edit(draft, book, chosen, words, setting)
+    if clock.said:
+        setting.notes.extend(clocking.correct(draft, chosen, clock.offset()))
+    record.finish(held, draft, f"edit {' '.join(map(str, chosen))}", dry_run=dry_run, shown=True)
+    return [*setting.notes, *printed.notes(held, draft.changes())]
+
+
+def _chosen(held: Snapshot, ids: Sequence[str] | None, wanted: query.Filter, words: Mapping[str, Any]) -> list[Id]:
+    """Give the records that are meant; filters mean pictures where something is said that only pictures have."""
+    from logbook.changes import editing
+    from logbook.cli.images import select
+    from logbook.records import Id
+
+    if wanted == query.Filter() or not editing.means_pictures(words):
+        return record.chosen(held, ids, wanted)
+    named = record.chosen(held, ids, query.Filter()) if ids else []
+    if ids and not named:
+        return []
+    book = held.book("images", "credits", "sightings", "taxa")
+    return [Id("images", number) for number in select(book, wanted, named)]
+
+
+def _more(words: Mapping[str, Any]) -> Sequence[str]:
+    """Name the tables that few edits need: another name of a credit may be the line of pictures that have none."""
+    return ["images"] if {"name", "join"} & words.keys() else []

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from logbook.cli import record, session
+from logbook.cli import printed, record, session
 from logbook.errors import BadValueError, LogbookError
 from logbook.places.paths import shown
 from logbook.records import Id, parse_id
@@ -152,3 +152,4 @@ def _take(where: session.Session, before: dict[Id, bytes], typed: dict[Id, dict[
         draft = record.draft(held)
         editing.retype(draft, typed, now=session.clock())
         record.finish(held, draft, f"edit {' '.join(map(str, before))}", dry_run=dry_run, shown=True)
+    session.say_all(printed.notes(held, draft.changes()))

@@ -1,56 +1,186 @@
-"""`logbook images`: the pictures, each with the line that it must be printed with."""
+"""`logbook images`: the pictures, each with the line that it must be printed with, and whether it may be printed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
+import typer
 
 from logbook import query
-from logbook.cli import look, options, output, session
+from logbook.cli import files, look, options, output, session
 from logbook.cli.app import command
-from logbook.records import Id
+from logbook.errors import BadValueError
+from logbook.query.missing import FIELDS, all_fields
+from logbook.records import Id, Use
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator
 
     from logbook.query import Filter
     from logbook.records import Book, Image
+    from logbook.store.snapshot import Snapshot
+    from logbook.tally.clearance import State
+    from logbook.tally.contact_sheet import Answer, Frame, Kind, Question
+    from logbook.views.sheet import Sheet
 
 SHOWN = 50
 """How many a terminal gets."""
+PRINTING = "May it be printed"
 
 
-@command("Pictures", example="logbook images --missing alt")
-def images(where: session.Session, filters: options.Filters, written: options.Output, ids: options.Ids = None) -> None:
+def _option(help_: str, flag: str, metavar: str | None = None, default: str | bool = False) -> Any:
+    return typer.Option(flag, help=help_, metavar=metavar, rich_help_panel=PRINTING, show_default=default)
+
+
+@dataclass
+class Printing:
+    """What a picture editor asks: may it be printed, and where has it been."""
+
+    clear: Annotated[bool, _option("Those that may be printed.", "--clear")] = False
+    not_cleared: Annotated[bool, _option("Those of which nobody has said yes or no.", "--not-cleared")] = False
+    barred: Annotated[bool, _option("Those that must not be printed.", "--barred")] = False
+    use: Annotated[
+        Use | None,
+        _option(
+            "What for: editorial, commercial, noncommercial, internal. Alone, it judges all.",
+            "--use",
+            "USE",
+            "editorial",
+        ),
+    ] = None
+    published: Annotated[
+        str | None,
+        _option("Those printed under this title, or one with these words, in their order.", "--published", "TITLE"),
+    ] = None
+
+    def question(self, wanted: Filter) -> Question:
+        """Give the question; raises BadValueError where it asks for several answers."""
+        from logbook.tally.contact_sheet import Question
+
+        asked: dict[State, bool] = {"clear": self.clear, "not cleared": self.not_cleared, "barred": self.barred}
+        states = [state for state, is_asked in asked.items() if is_asked]
+        if len(states) > 1:
+            raise BadValueError("a picture is clear, not cleared or barred; ask for one, or for all with --use alone")
+        use = self.use or ("editorial" if states else None)
+        return Question(self._kind(wanted), use, states[0] if states else None)
+
+    def _kind(self, wanted: Filter) -> Kind:
+        if self.published is not None:
+            return "printed"
+        return "listed" if set(FIELDS["credit"]).isdisjoint(all_fields(wanted.missing)) else "uncredited"
+
+
+@command("Pictures", example="logbook images --not-cleared --format markdown")
+def images(
+    where: session.Session,
+    filters: options.Filters,
+    printing: Printing,
+    written: options.Output,
+    ids: options.Ids = None,
+) -> None:
     """List pictures: title, file, sightings, credit line exactly as it must be printed, alt text.
 
     Filters of place, date and animals are asked of a picture's sightings; ids may be of pictures or sightings.
-    A terminal shows the last 50, a pipe every one.
+    --missing credit sorts by species and region; --not-cleared in markdown asks for the pictures, a party at a time.
+    A terminal shows 50 pictures, a pipe every one.
     """
-    from logbook.tally import inventory
-    from logbook.views import holdings
+    from logbook.tally import contact_sheet
 
-    how = output.form(written)
+    how, wanted = output.form(written), filters.wanted()
+    question = printing.question(wanted)
     snapshot = where.read()
     book = snapshot.book("images", "credits", "sightings", "taxa")
-    chosen = look.found(snapshot, ids or [])
-    look.require_table(chosen, "images", "sightings")
-    found = select(book, filters.wanted(), chosen)
-    shown = dict(list(found.items())[-SHOWN:]) if how == "table" else found
-    objects = look.as_stored(snapshot, "images", shown)
-    footer = holdings.pictures_footer(len(shown), len(found), inventory.lacking(book, found))
-    output.emit(holdings.images(shown, book, inventory.belonging(book), objects, footer), how)
+    chosen = select(book, wanted, look.found(snapshot, ids or []))
+    sheet = _ordered(book, chosen, question.kind, printing.published)
+    answer = contact_sheet.answered(book, question, sheet, today=session.clock().date())
+    if question.state == "not cleared" and how == "markdown":
+        output.emit_lines(_letter(snapshot, book, answer))
+    elif how in output.FOR_PEOPLE:
+        output.emit_parts(_parts(snapshot, book, answer, cut=how == "table"), how)
+    else:
+        output.emit(_whole(snapshot, answer), how)
 
 
-def select(book: Book, wanted: Filter, chosen: Sequence[Id]) -> dict[int, Image]:
+def select(book: Book, wanted: Filter, chosen: Collection[Id]) -> dict[int, Image]:
     """Give the pictures that are meant: chosen themselves or by their sightings, and by the filter."""
+    look.require_table(chosen, "images", "sightings")
     if chosen:
-        shown = [ref for which in chosen if which.table == "sightings" for ref in book.sightings[which.number].images]
-        numbers = {which.number for which in chosen if which.table == "images"}
-        numbers |= {number for number in book.images if str(Id("images", number)) in shown}
-        wanted = msgspec.structs.replace(wanted, ids=frozenset(numbers))
+        refs = {str(which) for which in chosen}
+        refs.update(
+            ref for which in chosen if which.table == "sightings" for ref in book.sightings[which.number].images
+        )
+        numbers = frozenset(number for number in book.images if str(Id("images", number)) in refs)
+        wanted = msgspec.structs.replace(wanted, ids=numbers)
     found = query.select_images(book, wanted, session.clock())
     if not found:
         look.hint(book, wanted)
     return found
+
+
+def _ordered(book: Book, chosen: Collection[int], kind: Kind, title: str | None) -> list[Frame]:
+    """Lay the pictures out in the order that the list is about."""
+    from logbook.tally import contact_sheet, publications
+    from logbook.taxa import Taxa
+
+    sheet = contact_sheet.frames(book, chosen)
+    if title is not None:
+        sheet = publications.titled(sheet, title)
+        unknown = publications.not_known(book.images.values(), title)
+        session.say_all([unknown] if unknown else [])
+    return contact_sheet.by_scene(sheet, Taxa(book.taxa)) if kind == "uncredited" else sheet
+
+
+def _parts(snapshot: Snapshot, book: Book, answer: Answer, *, cut: bool) -> list[Sheet]:
+    """Give the answer for people."""
+    from logbook.tally import contact_sheet
+    from logbook.taxa import Taxa
+    from logbook.views import contact_sheet as view
+
+    frames, kind = answer.frames, answer.question.kind
+    counts = contact_sheet.scenes(frames, Taxa(book.taxa)) if kind == "uncredited" else ()
+    if cut:
+        frames = frames[-SHOWN:] if kind == "listed" else frames[:SHOWN]
+    return view.parts(answer, _examined(snapshot, answer.question, frames), counts)
+
+
+def _whole(snapshot: Snapshot, answer: Answer) -> Sheet:
+    """Give the answer for machines."""
+    from logbook.views import contact_sheet as view
+
+    frames = _examined(snapshot, answer.question, answer.frames)
+    return view.whole(answer.question, frames, _objects(snapshot, answer.question, frames))
+
+
+def _examined(snapshot: Snapshot, question: Question, frames: list[Frame]) -> list[Frame]:
+    """Look for what is to be mended, where pictures are judged; that asks the disk for every file."""
+    from logbook.tally import contact_sheet
+
+    if question.use is None:
+        return frames
+    missing = files.missing({frame.number: frame.image for frame in frames}, snapshot.path)
+    return contact_sheet.examined(frames, missing)
+
+
+def _objects(snapshot: Snapshot, question: Question, frames: list[Frame]) -> Iterator[dict[str, Any]]:
+    """Give pictures as they are stored, with the answer to what was asked."""
+    for frame, stored in zip(frames, look.as_stored(snapshot, "images", [one.number for one in frames]), strict=True):
+        told: dict[str, Any] = {}
+        if frame.publication:
+            told["publication"] = frame.publication
+        if frame.clearance:
+            told |= {"clearance": frame.clearance.state, "use": question.use, "reasons": frame.clearance.reasons}
+            told["faults"] = frame.faults
+        if question.kind == "uncredited":
+            told |= {"species": frame.species, "regions": frame.regions}
+        yield {**stored, **told}
+
+
+def _letter(snapshot: Snapshot, book: Book, answer: Answer) -> Iterator[str]:
+    """Write the list of what to ask whom."""
+    from logbook.cli import cards
+    from logbook.tally import asking
+    from logbook.views import clearance
+
+    return clearance.letter(asking.asked(book, answer.frames), answer, cards.origin(snapshot))

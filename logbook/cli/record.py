@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from logbook.changes.drafts import Draft, Stamp
-from logbook.cli import session
+from logbook.cli import output, session
 from logbook.errors import BadValueError, LogbookError, NotOneError
 from logbook.records import Id, Image, parse_id, uuid7
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from logbook.changes import Change
     from logbook.query import Filter
     from logbook.store.snapshot import Snapshot
 
@@ -36,9 +37,10 @@ def finish(
     *,
     dry_run: bool,
     shown: bool = False,
+    listed: bool = True,
     meanwhile: Callable[[], None] | None = None,
 ) -> None:
-    """Write what was planned; show it field by field where that is wanted, and in a dry run.
+    """Write what was planned; show it field by field where that is wanted, and in a dry run unless it is not `listed`.
 
     `command` is what the history calls the change: more is known of it now than when it began. `meanwhile` is done
     while the disk is writing.
@@ -54,24 +56,37 @@ def finish(
         held.commit(changes, now=session.moment(), meanwhile=meanwhile)
     elif meanwhile:
         meanwhile()
-    if dry_run or shown:
-        from logbook.views import difference
-
-        sys.stdout.writelines(f"{line}\n" for line in difference.lines(changes))
+    if shown or (dry_run and listed):
+        show(changes)
     if dry_run:
         session.say("a dry run: nothing was written")
 
 
+def show(changes: Sequence[Change]) -> None:
+    """Show changes field by field; at a terminal no more records than a person would read."""
+    from logbook.views import difference
+
+    most = difference.SHOWN if output.on_terminal() else None
+    output.emit_lines(difference.lines(changes, most=most))
+
+
 def read_pictures(paths: Sequence[Path], logbook: Path) -> list[Image]:
-    """Read picture files into records; a path below the logbook's folder is kept relative to it, with `/`."""
+    """Read picture files into records, and say what could not be read.
+
+    A path below the logbook's folder is kept relative to it, with `/`.
+    """
     if not paths:
         return []
+    from msgspec.structs import replace
+
     from logbook.pictures.reading import read
 
-    return [
-        Image(file=stored_path(path, logbook), **facts._asdict())
-        for path, facts in zip(paths, map(read, paths), strict=True)
-    ]
+    images = list[Image]()
+    for path in paths:
+        reading = read(path)
+        session.say_all(f"{path}: {note}" for note in reading.notes)
+        images.append(replace(reading.image, file=stored_path(path, logbook)))
+    return images
 
 
 def stored_path(path: Path, logbook: Path) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from logbook import query
-from logbook.cli import options, record, session
+from logbook.cli import options, printed, record, session
 from logbook.cli.app import command
 from logbook.errors import BadValueError, LogbookError
 
@@ -41,8 +41,7 @@ def remove(
         draft = record.draft(held)
         notes = editing.remove(draft, held.book(), chosen)
         record.finish(held, draft, f"remove {' '.join(map(str, chosen))}", dry_run=dry_run)
-    for note in notes:
-        session.say(note)
+    session.say_all([*notes, *printed.notes(held, draft.changes())])
     if chosen and not dry_run:
         gone = [change for change in draft.changes() if change.after is None]
         sys.stdout.writelines(f"{line}\n" for line in difference.headings(gone))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from logbook.cli import options, session
+from logbook.cli import options, printed, record, session
 from logbook.cli.app import command
 from logbook.errors import LogbookError
 from logbook.records import Id
@@ -33,8 +33,6 @@ def undo(
 
     Every record is restored to the byte. What is shown is each field before and after.
     """
-    from logbook.views import difference
-
     if listed:
         _list(where)
         return
@@ -48,18 +46,17 @@ def undo(
             _commit(held, entry, changes, redo=redo)
     # Only now: whoever reads this may have gone, and that must not keep the change from being made.
     if asked is None:
-        sys.stdout.writelines(f"{line}\n" for line in difference.lines(changes))
+        record.show(changes)
+    session.say_all(printed.notes(held, changes))
     if dry_run:
         session.say("a dry run: nothing was written")
 
 
 def _confirmed(where: session.Session, *, redo: bool) -> int:
     """Show a person what would be taken back, and ask; nobody is locked out while an answer is awaited."""
-    from logbook.views import difference
-
     snapshot = where.read()
     entry = _redoable(snapshot) if redo else _undoable(snapshot)
-    sys.stdout.writelines(f"{line}\n" for line in difference.lines(_reversed(snapshot, entry)))
+    record.show(_reversed(snapshot, entry))
     if not typer.confirm("Bring it back?" if redo else "Take it back?", default=True):
         raise typer.Abort
     return entry.revision

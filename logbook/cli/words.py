@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from logbook.changes.fields import SightingWords
     from logbook.changes.picture_fields import PictureWords
 
-SIGHTING, PICTURE, REVIEW, CREDIT = "The sighting", "The picture", "Review", "A credit"
+SIGHTING, PICTURE, RIGHTS = "The sighting", "The picture", "Rights"
+REVIEW, CREDIT = "Review", "A credit"
 
 
 def option(
@@ -27,14 +28,27 @@ def option(
 
 
 @dataclass
-class SightingOptions:
-    """What was seen, where and when. An empty value takes a field out again (`edit s7 --date ""`)."""
+class PlaceOptions:
+    """Where it was. An empty value takes a field out again (`edit s7 --area ""`)."""
 
     region: Annotated[
         str | None,
         option("Where, from small to large: 'Jilin, China'.", SIGHTING, "PLACE", complete=completion.regions),
     ] = None
     at: Annotated[str | None, option("The position: 43.6,130.6 or 43°36'N 130°36'E.", SIGHTING, "POSITION")] = None
+    area: Annotated[
+        list[str] | None, option("A reserve, study area or population; may be repeated.", SIGHTING, "NAME")
+    ] = None
+    locality: Annotated[str | None, option("The place in words, within the region.", SIGHTING)] = None
+    uncertainty: Annotated[str | None, option("How far off the position may be: 30, 1.5 km.", SIGHTING, "METRES")] = (
+        None
+    )
+
+
+@dataclass
+class SightingOptions:
+    """What was seen, and when: what is true of one sighting."""
+
     date: Annotated[
         str | None, option("When: 2013-10-09, 'autumn 2013', 'before 2010', yesterday.", SIGHTING, "DATE")
     ] = None
@@ -55,20 +69,6 @@ class SightingOptions:
         str | None,
         option("Breeding evidence as the observer states it.", SIGHTING, "CODE", complete=completion.breeding),
     ] = None
-    method: Annotated[
-        str | None, option("How it was observed: camera-trap, tracks.", SIGHTING, "METHOD", complete=completion.methods)
-    ] = None
-    area: Annotated[
-        list[str] | None, option("A reserve, study area or population; may be repeated.", SIGHTING, "NAME")
-    ] = None
-    locality: Annotated[str | None, option("The place in words, within the region.", SIGHTING)] = None
-    uncertainty: Annotated[str | None, option("How far off the position may be: 30, 1.5 km.", SIGHTING, "METRES")] = (
-        None
-    )
-    observer: Annotated[list[str] | None, option("Who recorded it; may be repeated.", SIGHTING, "NAME")] = None
-    identified_by: Annotated[
-        list[str] | None, option("Who identified the animal; may be repeated.", SIGHTING, "NAME")
-    ] = None
     reference: Annotated[
         list[str] | None, option("Where it is published; with --claim, the claim's source.", SIGHTING)
     ] = None
@@ -76,36 +76,44 @@ class SightingOptions:
         list[str] | None,
         option("What was published of it; may be repeated: 'first-breeding in China: first cubs'.", SIGHTING),
     ] = None
+
+
+@dataclass
+class FieldworkOptions:
+    """How and by whom, and whatever else may be true of many sightings alike."""
+
+    method: Annotated[
+        str | None, option("How it was observed: camera-trap, tracks.", SIGHTING, "METHOD", complete=completion.methods)
+    ] = None
+    observer: Annotated[list[str] | None, option("Who recorded it; may be repeated.", SIGHTING, "NAME")] = None
+    identified_by: Annotated[
+        list[str] | None, option("Who identified the animal; may be repeated.", SIGHTING, "NAME")
+    ] = None
     note: Annotated[str | None, option("A note.", SIGHTING)] = None
     tag: Annotated[list[str] | None, option("A tag; may be repeated.", SIGHTING, "TAG")] = None
     establishment: Annotated[
         str | None, option("captive or released; wild where nothing is said.", SIGHTING, "WORD")
     ] = None
 
-    def words(self, **more: Any) -> SightingWords:
-        """Give what was said, for the core."""
-        from logbook.changes.fields import SightingWords
-
-        return SightingWords(**_tuples(vars(self)), **more)
-
 
 @dataclass
 class PictureOptions:
-    """What is said of a picture."""
+    """What is said of a picture; what is not said of a new one is read from its file."""
 
     credit: Annotated[
         str | None,
         option("The credit line, exactly as it must be printed.", PICTURE, "LINE", complete=completion.credits_),
     ] = None
     creator: Annotated[list[str] | None, option("Who took it; may be repeated.", PICTURE, "NAME")] = None
-    license: Annotated[str | None, option("Its licence: CC-BY-4.0.", PICTURE, "LICENCE")] = None
     title: Annotated[str | None, option("Its title.", PICTURE)] = None
     caption: Annotated[str | None, option("Its caption.", PICTURE)] = None
     writer: Annotated[str | None, option("Who wrote the caption.", PICTURE, "NAME")] = None
     alt: Annotated[str | None, option("What it shows, for those who cannot see it.", PICTURE)] = None
     published: Annotated[str | None, option("The title it was printed under.", PICTURE, "TITLE")] = None
-    publisher: Annotated[str | None, option("Who printed it.", PICTURE, "NAME")] = None
     author: Annotated[str | None, option("Who wrote that article.", PICTURE, "NAME")] = None
+    publisher: Annotated[str | None, option("Who printed it.", PICTURE, "NAME")] = None
+    published_on: Annotated[str | None, option("When it was printed.", PICTURE, "DATE")] = None
+    published_at: Annotated[str | None, option("Where it stands on the web.", PICTURE, "URL")] = None
     position: Annotated[
         int | None,
         typer.Option(
@@ -117,12 +125,34 @@ class PictureOptions:
             show_default=False,
         ),
     ] = None
+    owner: Annotated[str | None, option("Who owns the copyright.", RIGHTS, "NAME")] = None
+    notice: Annotated[str | None, option("The copyright notice.", RIGHTS)] = None
+    supplier: Annotated[str | None, option("Who supplied the picture.", RIGHTS, "NAME")] = None
+    license: Annotated[str | None, option("The licence: CC-BY-4.0, or a sentence.", RIGHTS, "LICENCE")] = None
+    terms: Annotated[str | None, option("The terms of use, in words.", RIGHTS)] = None
+    statement: Annotated[str | None, option("The web page that tells of the rights.", RIGHTS, "URL")] = None
 
     def words(self) -> PictureWords:
         """Give what was said, for the core."""
         from logbook.changes.picture_fields import PictureWords
 
         return PictureWords(**_tuples(vars(self)))
+
+
+@dataclass
+class PermissionOptions:
+    """How the owner of a picture answered, or by default that of a credit's pictures; and until when nobody prints."""
+
+    permission: Annotated[
+        str | None, option("granted, asked or refused; --reference names the letter.", RIGHTS, "ANSWER")
+    ] = None
+    by: Annotated[str | None, option("Who answered, or was asked.", RIGHTS, "NAME")] = None
+    use: Annotated[
+        list[str] | None,
+        option("For editorial, commercial, noncommercial or internal use; may be repeated.", RIGHTS, "USE"),
+    ] = None
+    until: Annotated[str | None, option("The last day of the permission.", RIGHTS, "DATE")] = None
+    embargo: Annotated[str | None, option("The day from which it may be printed.", RIGHTS, "DATE")] = None
 
 
 @dataclass
@@ -137,6 +167,30 @@ class ReviewOptions:
     ] = None
     assessed_by: Annotated[str | None, option("Who assessed it.", REVIEW, "NAME")] = None
     reason: Annotated[str | None, option("Why it was assessed so.", REVIEW)] = None
+
+
+@dataclass
+class CreditOptions:
+    """What is said of a credit only."""
+
+    name: Annotated[str | None, option("Another name; the lines that are printed stay.", CREDIT, "NAME")] = None
+    contact: Annotated[str | None, option("Whom to ask, and where.", CREDIT)] = None
+    join: Annotated[
+        list[str] | None, option("The credit to fold into this one: c5.", CREDIT, "ID", complete=completion.ids)
+    ] = None
+
+
+def sighting_words(*groups: object, **more: Any) -> SightingWords:
+    """Give what was said of a sighting, for the core."""
+    from logbook.changes.fields import SightingWords
+
+    return SightingWords(**said(*groups), **more)
+
+
+def said(*groups: object) -> dict[str, Any]:
+    """Give the options of some groups that were used, by their names."""
+    values = {name: value for group in groups for name, value in vars(group).items()}
+    return {name: value for name, value in _tuples(values).items() if value not in (None, ())}
 
 
 def _tuples(values: dict[str, Any]) -> dict[str, Any]:

@@ -98,14 +98,18 @@ def is_edtf(text: str) -> bool:
     return readable(text) is not None
 
 
-# One entry for each sighting of a large logbook: filters, order and firsts ask for the same dates again.
-@lru_cache(maxsize=1 << 17)
 def span(edtf: str, hemisphere: Hemisphere | None = None) -> Span:
     """Return the bounds of a stored date. BadValueError if it is none, or ends before it begins.
 
     `~`, `?` and `%` widen by one unit of the date's precision. A season is that of the hemisphere; where it is not
     known, the bounds hold both.
     """
+    return _bounds(edtf, hemisphere)
+
+
+# One entry for each sighting of a large logbook: filters, order and firsts ask for the same dates again.
+@lru_cache(maxsize=1 << 17)
+def _bounds(edtf: str, hemisphere: Hemisphere | None) -> Span:
     start, slash, end = edtf.partition("/")
     return _interval(start, end, hemisphere) if slash else _point(start, hemisphere)
 

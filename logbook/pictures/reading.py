@@ -1,161 +1,216 @@
-"""What a picture file says of itself: its digest, type and size, when it was taken and by which camera.
+"""What a picture file says of itself: its digest, type and size, and what its Exif, its IIM and its XMP say.
 
-Exif 2.32: the time is kept as the camera recorded it; it has a time zone only where the file gives one
-(OffsetTimeOriginal), and none is ever guessed.
+Where they disagree XMP is believed, then IIM, then Exif; above all a sidecar `picture.jpg.xmp`. Time is kept as the
+camera recorded it, with a zone only where the file gives one. No pixel is decoded.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
-import mimetypes
-import re
+import stat
 import struct
-import warnings
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
-from logbook import dates
 from logbook.errors import LogbookError
+from logbook.pictures import agreement, exif, iim, jpeg, png, tiff, webp, xmp
+from logbook.pictures.held import Held
+from logbook.pictures.said import MOST_BYTES, Said
+from logbook.records import Image
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from io import BufferedReader
     from pathlib import Path
 
-    from PIL import Image
-
-_TIME = re.compile(r"(\d{4})[:-](\d\d)[:-](\d\d)[ T](\d\d):(\d\d):(\d\d)", re.ASCII)
-_OFFSET = re.compile(r"[+-]\d\d:\d\d|Z", re.ASCII)
-_EXIF, _ORIENTATION, _MAKE, _MODEL = 0x8769, 0x0112, 0x010F, 0x0110
-_TAKEN, _TAKEN_OFFSET = 0x9003, 0x9011
-_TURNED = range(2, 9)
-_BY_NAME = {
+MEDIA_TYPES: Final = {
+    **dict.fromkeys((".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"), "image/jpeg"),
+    ".png": "image/png",
+    **dict.fromkeys((".tif", ".tiff"), "image/tiff"),
+    ".webp": "image/webp",
+    ".gif": "image/gif",
+    ".bmp": "image/bmp",
+    ".jp2": "image/jp2",
     ".heic": "image/heic",
     ".heif": "image/heif",
+    ".avif": "image/avif",
+    ".jxl": "image/jxl",
     ".dng": "image/x-adobe-dng",
     ".cr2": "image/x-canon-cr2",
     ".cr3": "image/x-canon-cr3",
+    ".crw": "image/x-canon-crw",
     ".nef": "image/x-nikon-nef",
+    ".nrw": "image/x-nikon-nrw",
     ".arw": "image/x-sony-arw",
     ".orf": "image/x-olympus-orf",
+    ".pef": "image/x-pentax-pef",
+    ".raf": "image/x-fuji-raf",
     ".rw2": "image/x-panasonic-rw2",
+    **dict.fromkeys((".mp4", ".m4v"), "video/mp4"),
+    **dict.fromkeys((".mov", ".qt"), "video/quicktime"),
+    ".avi": "video/x-msvideo",
+    **dict.fromkeys((".mpg", ".mpeg"), "video/mpeg"),
+    **dict.fromkeys((".mts", ".m2ts"), "video/mp2t"),
+    ".mkv": "video/x-matroska",
+    ".webm": "video/webm",
+    ".wmv": "video/x-ms-wmv",
+    ".3gp": "video/3gpp",
+    ".asf": "video/x-ms-asf",
+    ".wav": "audio/x-wav",
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".flac": "audio/flac",
+    **dict.fromkeys((".ogg", ".oga"), "audio/ogg"),
+    **dict.fromkeys((".aif", ".aiff"), "audio/x-aiff"),
 }
-"""What is not opened: Pillow lacks the format, or would take the small preview in a raw file for the picture."""
-_SEVERAL_IN_ONE = "MPO"
-"""What Pillow calls a JPEG that has a small preview behind it."""
+"""The media that a camera, a recorder or an editor writes, by suffix."""
+MOST_PIXELS: Final = 500_000_000
 
-_BROKEN = (OSError, ValueError, SyntaxError, KeyError, TypeError, struct.error)
-"""What Pillow raises where a file is not what it says it is."""
+_SNIFFED: Final[tuple[tuple[bytes, bytes, Callable[[BinaryIO], Held]], ...]] = (
+    (b"\xff\xd8\xff", b"", jpeg.read),
+    (b"\x89PNG\r\n\x1a\n", b"", png.read),
+    (b"II", b"", tiff.read),
+    (b"MM", b"", tiff.read),
+    (b"RIFF", b"WEBP", webp.read),
+)
+"""How a file begins, what stands at its eighth byte, and what reads it."""
+_BY_PILLOW: Final = {"GIF": "image/gif", "BMP": "image/bmp", "JPEG2000": "image/jp2"}
+_OPENED: Final = frozenset({"image/jpeg", "image/png", "image/tiff", "image/webp", *_BY_PILLOW.values()})
+"""Of every other medium only name, digest and sidecar are read."""
 
 
-class Facts(NamedTuple):
-    """What is known of a file; width and height are pixels as stored, `date_created` is EDTF with a time.
+class Reading(NamedTuple):
+    """What was read: a record without `file` and `credit`, hierarchical keywords, and sentences on what was not.
 
-    `orientation` is Exif's, 2 to 8; an upright picture has none.
+    Levels of a keyword are joined by "|": `Species|Leopard Cat`.
     """
 
-    sha256: str
-    media_type: str
-    width: int | None = None
-    height: int | None = None
-    orientation: int | None = None
-    date_created: str | None = None
-    camera: str | None = None
+    image: Image
+    keywords: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def read(path: Path) -> Facts:
-    """Read a picture's facts; video, sound, HEIC and raw files are known by name, type and digest only.
+def media_type_by_name(name: str) -> str | None:
+    """Tell what medium a file is by its suffix; None where it is none."""
+    dot = name.rfind(".")
+    return MEDIA_TYPES.get(name[dot:].lower()) if dot >= 0 else None
 
-    Raises LogbookError for what is missing, a folder, empty, or no picture.
+
+def read(path: Path) -> Reading:
+    """Read a picture; of video, sound, HEIC and camera raw only name, digest and sidecar.
+
+    Safe in several threads at once. Raises LogbookError for what is missing, a folder, empty, no picture, cut off, or
+    announces more than MOST_PIXELS.
     """
-    sha256 = _digest(path)
-    named = _BY_NAME.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0] or ""
-    if named in _BY_NAME.values() or named.startswith(("video/", "audio/")):
-        return Facts(sha256, named)
-    return _read_image(path, sha256, named)
-
-
-def _digest(path: Path) -> str:
-    """Digest a file (SHA-256, hexadecimal)."""
-    try:
-        if path.is_dir():
-            raise LogbookError(f"{path} is a folder, not a picture; name the pictures in it")
-        if path.exists() and not path.is_file():
-            raise LogbookError(f"{path} is no file (a pipe or a device); name a picture file")
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256")
-            size = file.tell()
-    except FileNotFoundError:
-        raise LogbookError(f"there is no picture {path}; look at the name and the folder") from None
-    except OSError as error:
-        raise LogbookError(f"{path} cannot be read: {error.strerror}") from None
-    except ValueError:
-        raise LogbookError(f"{str(path)!r} cannot be the name of a file") from None
-    if not size:
-        raise LogbookError(f"{path} is empty; copy it from the camera's card again")
-    return digest.hexdigest()
-
-
-def _read_image(path: Path, sha256: str, named: str) -> Facts:
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with _only_the_header(Image), Image.open(path) as image:
-            kind = "JPEG" if image.format == _SEVERAL_IN_ONE else image.format or ""
-            width, height = image.size
-            tags = _tags(image)
-    except (UnidentifiedImageError, *_BROKEN):
-        raise LogbookError(f"{path} is no picture that can be read; look whether it is whole") from None
-    orientation = tags.get(_ORIENTATION)
-    return Facts(
-        sha256,
-        Image.MIME.get(kind, named),
-        width,
-        height,
-        orientation if isinstance(orientation, int) and orientation in _TURNED else None,
-        _time(tags.get(_TAKEN), tags.get(_TAKEN_OFFSET)),
-        _camera(tags.get(_MAKE), tags.get(_MODEL)),
-    )
+    named = media_type_by_name(path.name)
+    with _opened(path) as file:
+        said = _beside(path)
+        if named and named not in _OPENED:
+            seen: dict[str, Any] = {"media_type": named}
+        else:
+            held = _held(path, file)
+            seen = {"media_type": held.media_type, "width": held.width, "height": held.height}
+            said += _within(held)
+        file.seek(0)
+        seen["sha256"] = hashlib.file_digest(file, "sha256").hexdigest()
+    keywords = next(filter(None, (one.keywords for one in said)), ())
+    notes = dict.fromkeys(note for one in said for note in one.notes)
+    return Reading(Image(**agreement.settle(said, path.name), **seen), keywords, tuple(notes))
 
 
 @contextlib.contextmanager
-def _only_the_header(pillow: Any) -> Iterator[None]:
-    """Let a picture announce as many pixels as it likes: none of them is read here."""
-    most, pillow.MAX_IMAGE_PIXELS = pillow.MAX_IMAGE_PIXELS, None
+def _opened(path: Path) -> Iterator[BufferedReader]:
+    """Open a file that is one and says something; what the disk refuses, now or later, is said of it by name."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        pillow.MAX_IMAGE_PIXELS = most
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise LogbookError(f"{path} is a folder, not a picture; name the pictures in it")
+        # A pipe would be waited for.
+        if not stat.S_ISREG(status.st_mode):
+            raise LogbookError(f"{path} is no file (a pipe or a device); name a picture file")
+        if not status.st_size:
+            raise LogbookError(f"{path} is empty; copy it from the camera's card again")
+        with path.open("rb") as file:
+            yield file
+    except FileNotFoundError:
+        raise LogbookError(f"there is no picture {path}; look at the name and the folder") from None
+    except OSError as error:
+        raise LogbookError(f"{path} cannot be read: {error.strerror or error}") from None
+    except ValueError:
+        raise LogbookError(f"{str(path)!r} cannot be the name of a file") from None
 
 
-def _tags(image: Image.Image) -> dict[int, Any]:
-    """Give a picture's Exif tags; none where they are broken, which takes nothing from the picture."""
+def _held(path: Path, file: BinaryIO) -> Held:
+    """Read what stands in a picture. Raises LogbookError for what is none, is cut off, or announces too much."""
     try:
-        exif = image.getexif()
-        return {**exif, **exif.get_ifd(_EXIF)}
-    except _BROKEN:
-        return {}
+        held = _reader(file.read(12))(file)
+    except EOFError:
+        raise LogbookError(f"{path} is cut off or half-written; copy it from the camera's card again") from None
+    except (ValueError, struct.error):
+        raise LogbookError(f"{path} is no picture that can be read; look whether it is whole") from None
+    if held.width * held.height > MOST_PIXELS:
+        size = f"{held.width:,} x {held.height:,}"
+        raise LogbookError(f"{path} announces {size} pixels, more than a camera takes; look whether it is damaged")
+    return held
 
 
-def _time(text: Any, offset: Any) -> str | None:
-    """Write Exif's time as EDTF; None where there is none or it is no time (a clock that was never set)."""
-    match = _TIME.match(_text(text))
-    if match is None:
-        return None
-    year, month, day, hour, minute, second = match.groups()
-    zone = _text(offset)
-    written = f"{year}-{month}-{day}T{hour}:{minute}:{second}" + (zone if _OFFSET.fullmatch(zone) else "")
-    return written if dates.is_edtf(written) else None
+def _reader(head: bytes) -> Callable[[BinaryIO], Held]:
+    """Choose by its first bytes how a picture is read."""
+    # A card that was pulled out leaves zeros where a file should be.
+    if not head.strip(b"\0"):
+        raise EOFError
+    found = (reader for begin, then, reader in _SNIFFED if head.startswith(begin) and head[8:].startswith(then))
+    return next(found, _by_pillow)
 
 
-def _camera(make: Any, model: Any) -> str | None:
-    """Name a camera as Camtrap DP does: manufacturer and model."""
-    maker, name = map(_text, (make, model))
-    return name or None if name.casefold().startswith(maker.casefold()) else f"{maker} {name}".strip()
+def _by_pillow(file: BinaryIO) -> Held:
+    """Read the kind and size of a picture that carries no metadata we read. Raises ValueError where it is none."""
+    pillow = _pillow()
+    file.seek(0)
+    try:
+        with pillow.open(file, formats=tuple(_BY_PILLOW)) as image:
+            return Held(_BY_PILLOW[image.format or ""], *image.size)
+    except (OSError, SyntaxError, KeyError, TypeError, IndexError, OverflowError) as error:
+        raise ValueError("no picture") from error
 
 
-def _text(value: Any) -> str:
-    """Give a tag's text, which ends at its first NUL; some cameras write it as bare bytes."""
-    text = value.decode("latin-1") if isinstance(value, bytes) else str(value or "")
-    return text.partition("\0")[0].strip()
+@functools.cache
+def _pillow() -> Any:
+    from PIL import Image
+
+    # MOST_PIXELS is the limit here, where no pixel is decoded. Set once: a thread that sets it back disturbs others.
+    Image.MAX_IMAGE_PIXELS = None
+    return Image
+
+
+def _within(held: Held) -> list[Said]:
+    """Read what is said in a picture, the most trusted standard first."""
+    older = held.iim or iim.in_photoshop(held.photoshop)
+    said = [Said({}, notes=held.notes), *map(xmp.read, held.xmp)]
+    said += [iim.read(older)] if older else []
+    return [*said, exif.read(held.exif)] if held.exif else said
+
+
+def _beside(path: Path) -> list[Said]:
+    """Read a sidecar, `picture.jpg.xmp`, where there is one."""
+    sidecar = path.with_name(f"{path.name}.xmp")
+    what = f"its sidecar {sidecar.name}"
+    if not _is_file(sidecar):
+        return []
+    try:
+        with sidecar.open("rb") as file:
+            packet = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        return [Said({}, notes=(f"{what} cannot be read: {error.strerror or error}",))]
+    if len(packet) > MOST_BYTES:
+        return [Said({}, notes=(f"{what} is larger than {MOST_BYTES >> 20} MiB and was not read",))]
+    return [xmp.read(packet, what)]
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether a file is there; none has a name that is too long for one."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False

@@ -10,7 +10,7 @@ from logbook.tally import firsts
 from logbook.tally.pictured import Pictured
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from logbook.taxa import Taxa
 
@@ -36,32 +36,46 @@ def alike(number: int, own: Sighting, others: Mapping[int, Sighting], taxa: Taxa
     ]
 
 
-def earlier_evidence(number: int, own: Sighting, others: Callable[[], Mapping[int, Gist]], taxa: Taxa) -> list[Earlier]:
-    """Tell, for each region of a record with breeding evidence, what else of at least `probable` is there.
+def rivals(number: int, own: Sighting, others: Callable[[], Mapping[int, Gist]], taxa: Taxa) -> list[firsts.Entry]:
+    """See a record with breeding evidence, and what may have some beside it, as the rule of `firsts.py` does.
 
-    `others` are only asked for where there is something to compare. Where the record has no date, every dated one
-    could be earlier.
+    Without evidence of its own it has no rivals, and `others` are not asked for.
     """
-    if not breeding.at_least(breeding.in_force(own).level, "probable"):
+    if not is_evidence(own):
         return []
-    book = Book(sightings={number: own} | dict(_comparable(number, own, others(), taxa)))
-    entries = firsts.enter(book, taxa, Pictured(book))
-    mine = next(entry for entry in entries if entry.number == number)
+    beside = {other: gist.sighting() for other, gist in comparable([own], others(), taxa) if other != number}
+    book = Book(sightings={number: own} | beside)
+    return firsts.enter(book, taxa, Pictured(book))
+
+
+def is_evidence(sighting: Sighting) -> bool:
+    """Tell whether a sighting is breeding evidence of the levels that first breeding is told of."""
+    return breeding.at_least(breeding.in_force(sighting).level, "probable")
+
+
+def earlier_evidence(number: int, entries: Sequence[firsts.Entry]) -> list[Earlier]:
+    """Tell, for each region of a record, what else of at least `probable` is there among it and its rivals.
+
+    Where the record has no date, every dated one could be earlier.
+    """
+    mine = next((entry for entry in entries if entry.number == number), None)
+    if mine is None:
+        return []
     others_of = {region: firsts.competitors(entries, region, mine.taxon, "probable") for region in mine.regions}
-    return [_earlier(region, [one for one in rivals if one is not mine], mine) for region, rivals in others_of.items()]
+    return [_earlier(region, [one for one in others if one is not mine], mine) for region, others in others_of.items()]
 
 
-def _comparable(number: int, own: Sighting, others: Mapping[int, Gist], taxa: Taxa) -> Iterator[tuple[int, Sighting]]:
-    """Choose the records of the taxon, in one of the regions, that may have evidence."""
-    key, here = taxa.key(own), set(firsts.regions(own.region, own.country_code))
+def comparable(owns: Iterable[Sighting], others: Mapping[int, Gist], taxa: Taxa) -> Iterator[tuple[int, Gist]]:
+    """Choose the records that are of the taxon of one of these, in one of its regions, and may have evidence."""
+    fields = {(taxa.key(own), region) for own in owns for region in firsts.regions(own.region, own.country_code)}
     near: dict[tuple[str | None, ...], bool] = {}
     for other, gist in others.items():
         # A hundred thousand records have a few hundred places and names between them.
         told = gist.region, gist.country_code, gist.vernacular_name, gist.scientific_name
         if told not in near:
-            near[told] = taxa.key(gist) == key and not here.isdisjoint(firsts.regions(*told[:2]))
-        if near[told] and other != number and _may_have_evidence(gist):
-            yield other, gist.sighting()
+            near[told] = any((taxa.key(gist), region) in fields for region in firsts.regions(*told[:2]))
+        if near[told] and _may_have_evidence(gist):
+            yield other, gist
 
 
 def _may_have_evidence(gist: Gist) -> bool:

@@ -44,7 +44,7 @@ def of_image(image: Image, line: str | None) -> tuple[str, ...]:
         "date taken": image.date_created,
         "creator": image.creator,
         "credit line": line,
-        "licence or permission": image.license or image.usage_terms or image.permission,
+        "licence or permission": image.license or image.usage_terms or image.web_statement or image.permission,
         "caption": image.caption,
         "alt text": image.alt_text,
     }

@@ -7,23 +7,22 @@ from typing import TYPE_CHECKING
 
 from logbook import credits, dates
 from logbook.tally import gaps
-from logbook.views import card, wording
+from logbook.views import card, clearance, printed, wording
 from logbook.views.text import singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from logbook.records import Credit, Deployment, Id, Image, Sighting, Taxon
+    from logbook.tally.contact_sheet import Frame
 
 _NAMED = 20
 _DEPLOYMENT_SKIPS = frozenset({"uuid", "added", "modified", "source_ids", "latitude", "longitude"})
 
 
-def image(
-    which: Id, picture: Image, line: str | None, credit: str | None, sightings: Mapping[int, Sighting]
-) -> card.Card:
-    """Make the card of a picture; `line` is what it is printed with, `credit` the credit that it belongs to."""
-    fault = alt_text_fault(picture)
+def image(which: Id, frame: Frame, credit: str | None) -> card.Card:
+    """Make the card of a picture that was judged for editorial use; `credit` is the credit that it belongs to."""
+    picture, line = frame.image, frame.line
     size = f", {picture.width} x {picture.height} pixels" if picture.width and picture.height else ""
     fields = [
         ("File", picture.file),
@@ -38,12 +37,14 @@ def image(
         ("Credit", credit),
         ("Creator", list(picture.creator)),
         *rights(picture),
+        ("Clearance", clearance.answer(frame.clearance, "editorial") if frame.clearance else None),
+        ("To mend", frame.faults),
         ("Caption", picture.caption),
         ("Written by", picture.caption_writer),
-        ("Alt text", [picture.alt_text or "none", f"to mend: {fault}" if fault else ""]),
+        ("Alt text", picture.alt_text or "none"),
         ("Published", [wording.publication(one) for one in picture.publications]),
         ("Tags", ", ".join(picture.tags)),
-        ("Sightings", _sightings(sightings)),
+        ("Sightings", _sightings(dict(frame.sightings))),
         ("Not known", ", ".join(gaps.of_image(picture, line))),
         *wording.bookkeeping(picture),
     ]
@@ -67,7 +68,7 @@ def rights(picture: Image) -> list[tuple[str, str | None]]:
     """Write who owns a picture, and what of printing it is on record."""
     return [
         ("Copyright", picture.copyright_owner),
-        ("Notice", picture.copyright_notice),
+        ("Notice", picture.copyright_notice and _notice(picture.copyright_notice, picture.camera)),
         ("Supplier", picture.supplier),
         ("Licence", picture.license),
         ("Usage terms", picture.usage_terms),
@@ -75,6 +76,11 @@ def rights(picture: Image) -> list[tuple[str, str | None]]:
         ("Permission", wording.permission(picture.permission) if picture.permission else None),
         ("Embargo", picture.embargo_until and f"until {picture.embargo_until}"),
     ]
+
+
+def _notice(text: str, camera: str | None) -> str:
+    """Mark a copyright notice that says nothing of whose picture it is."""
+    return f"{text} (the camera's own text, nobody's notice)" if credits.is_boilerplate(text, camera) else text
 
 
 def credit(which: Id, named: Credit, images: Mapping[int, Image]) -> card.Card:
@@ -88,6 +94,7 @@ def credit(which: Id, named: Credit, images: Mapping[int, Image]) -> card.Card:
         ("Contact", named.contact),
         ("Permission", _default(wording.permission(named.permission) if named.permission else None)),
         ("Pictures", _pictures(images)),
+        ("Published", _published(named, images)),
         *wording.bookkeeping(named),
     ]
     return card.make(which, named.name, fields)
@@ -153,6 +160,12 @@ def _pictures(found: Mapping[int, Image]) -> list[str]:
         ],
         len(found),
     )
+
+
+def _published(named: Credit, found: Mapping[int, Image]) -> list[str]:
+    """Write where the pictures of a credit have been printed, and with which line."""
+    many = sum(len(one.publications) for one in found.values())
+    return _first(islice(printed.of_credit(named, found), _NAMED), many)
 
 
 def _first(rows: Iterable[tuple[str | None, ...]], many: int) -> list[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from logbook.records import LETTERS, NOUNS
-from logbook.views.text import visible
+from logbook.views.text import singular, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from logbook.changes import Change
 
@@ -27,15 +28,25 @@ _TELLING = (
 )
 
 
-def lines(changes: Iterable[Change]) -> Iterator[str]:
-    """Write each change: a heading, then `-` and `+` lines of the fields that differ, a list entry by entry."""
-    for change in changes:
+SHOWN = 50
+"""So many records are shown in full to a person at a terminal."""
+
+
+def lines(changes: Sequence[Change], *, most: int | None = None) -> Iterator[str]:
+    """Write each change: a heading, then `-` and `+` lines of the fields that differ, a list entry by entry.
+
+    Beyond `most` records, the rest is counted.
+    """
+    for change in changes[:most]:
         before, after = _fields(change.before), _fields(change.after)
         what = ", new" if change.before is None else ", removed" if change.after is None else ""
         yield f"{_id(change)} ({NOUNS.get(change.table, 'record')}{what})"
         for field in dict.fromkeys([*before, *after]):
             if before.get(field) != after.get(field):
                 yield from _differing(field, _entries(before.get(field)), _entries(after.get(field)))
+    if most is not None and len(changes) > most:
+        rest = Counter(NOUNS.get(change.table, "record") for change in changes[most:])
+        yield f"and {', '.join(singular(many, noun) for noun, many in rest.items())} more"
 
 
 def headings(changes: Iterable[Change]) -> Iterator[str]:

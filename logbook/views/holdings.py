@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from logbook.tally.pictured import Pictured
+from logbook.records import Credit
 from logbook.views import wording
-from logbook.views.sheet import Column, Sheet
+from logbook.views.sheet import Cell, Column, Sheet
 from logbook.views.text import singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from logbook.records import Book, Credit, Image
     from logbook.tally.inventory import CreditLine, RegionLine
     from logbook.tally.summary import CreditRow, SpeciesRow
 
@@ -32,15 +31,10 @@ _CREDITS = (
     Column("spellings", "As printed"),
     Column("parties", "Parties", below="name", label="party"),
     Column("license", "Licence (default)", below="spellings", label="licence by default"),
-)
-_IMAGES = (
-    Column("id", "Id", whole=True),
-    Column("title", "Title"),
-    Column("file", "File", below="title", label="file"),
-    Column("sightings", "Sightings", whole=True),
-    Column("species", "Species", below="sightings"),
-    Column("credit_line", "Credit line"),
-    Column("alt_text", "Alt text", below="title", label="alt"),
+    Column("usage_terms", "Terms (default)", below="spellings", label="terms by default"),
+    Column("web_statement", "Statement (default)", below="spellings", label="statement by default"),
+    Column("permission", "Permission (default)", below="spellings", label="permission by default"),
+    Column("contact", "Contact", below="spellings", label="contact"),
 )
 _REGIONS = (
     Column("region", "Region"),
@@ -77,49 +71,28 @@ def credits_in_sum(rows: Sequence[CreditRow]) -> Sheet:
 def credits(  # noqa: A001 - the table's name
     lines: Sequence[CreditLine], records: Mapping[int, Credit], objects: Iterable[Any], without: int, images: int
 ) -> Sheet:
-    """Give credits whole, with their parties and the licence that is their pictures' by default.
+    """Give credits whole: their parties, how they are reached, and the terms that are their pictures' by default.
 
     `without` are how many of the pictures lack a credit.
     """
-    cells = []
-    for line in lines:
-        record = None if line.number is None else records[line.number]
-        cells.append(
-            (
-                f"c{line.number}" if record else "",
-                line.name,
-                f"{line.images:,}",
-                f"{line.sightings:,}",
-                line.spellings,
-                record.parties if record else (),
-                (record.license if record else None) or "",
-            )
-        )
+    nobody = Credit(name="")
+    cells = [_credit(line, nobody if line.number is None else records[line.number]) for line in lines]
     return Sheet(_CREDITS, cells, objects, footer=lacking(without, images))
 
 
-def images(
-    found: Mapping[int, Image], book: Book, belonging: Mapping[str, Sequence[int]], objects: Iterable[Any], footer: str
-) -> Sheet:
-    """Give pictures with the line that each must be printed with, and the sightings that it belongs to."""
-    pictured = Pictured(book)
-    cells = (
-        _image(number, image, pictured.line(image), belonging.get(f"i{number}", ()), book)
-        for number, image in found.items()
-    )
-    return Sheet(_IMAGES, cells, objects, footer=footer)
-
-
-def _image(number: int, image: Image, line: str | None, sightings: Sequence[int], book: Book) -> tuple[str, ...]:
-    species = dict.fromkeys(wording.name(book.sightings[one]) for one in sightings)
+def _credit(line: CreditLine, record: Credit) -> tuple[Cell, ...]:
     return (
-        f"i{number}",
-        image.title or "",
-        image.file or image.url or "",
-        ", ".join(f"s{one}" for one in sightings),
-        ", ".join(name for name in species if name),
-        line or "",
-        image.alt_text or "",
+        "" if line.number is None else f"c{line.number}",
+        line.name,
+        f"{line.images:,}",
+        f"{line.sightings:,}",
+        line.spellings,
+        record.parties,
+        record.license or "",
+        record.usage_terms or "",
+        record.web_statement or "",
+        wording.permission(record.permission) if record.permission else "",
+        record.contact or "",
     )
 
 
@@ -165,9 +138,3 @@ def lacking(without: int, images: int) -> str:
     if without == images:
         return f"{many}, {'' if images == 1 else 'all '}without a credit"
     return f"{many}, {without:,} without a credit: logbook images --missing credit"
-
-
-def pictures_footer(shown: int, found: int, without: int) -> str:
-    """Say how many pictures there are, and how many lack a credit."""
-    some = f"showing the last {shown:,}; a pipe gets every one. " if shown < found else ""
-    return some + lacking(without, found)

@@ -176,6 +176,7 @@ def _picture(ref: str, image: Image, pictured: Pictured) -> list[str]:
         f"    Credit: {line}" if line else "    Credit: none",
         f"    Alt text: {image.alt_text}" if image.alt_text else "    Alt text: none",
         *([f"    To mend: {fault}"] if fault else []),
+        *(f"    Published: {wording.publication(one)}" for one in image.publications),
     ]
 
 

@@ -9,20 +9,18 @@ import pytest
 
 from logbook.changes import editing, encode
 from logbook.changes.drafts import Draft, Stamp
-from logbook.changes.fields import Setting, SightingWords
-from logbook.changes.picture_fields import PictureWords
+from logbook.changes.fields import Setting
 from logbook.errors import BadValueError, NotOneError
 from logbook.records import Book, Credit, Deployment, Id, Image, Sighting, Taxon, parse_id
 from tests import essay
 from tests.drafting import NOW, on
 
 
-def edit(which: str, book: Book = essay.BOOK, *, name: str | None = None, **words: Any) -> Any:
-    """Edit a record, and give it as it is then."""
-    draft, setting = on(book), Setting(now=NOW, notes=[])
-    pictured = {word: words.pop(word) for word in PictureWords.__struct_fields__ if word in words}
-    editing.edit(draft, book, parse_id(which), SightingWords(**words), PictureWords(**pictured), setting, name=name)
-    return draft.record(parse_id(which))
+def edit(which: str, book: Book = essay.BOOK, **words: Any) -> Any:
+    """Edit records, and give the first of them as it is then."""
+    draft, chosen = on(book), [parse_id(one) for one in which.split()]
+    editing.edit(draft, book, chosen, words, Setting(now=NOW, notes=[]))
+    return draft.record(chosen[0])
 
 
 def test_an_edit_changes_what_was_said_and_nothing_else() -> None:
@@ -50,11 +48,47 @@ def test_a_credit_is_renamed_and_keeps_its_spellings() -> None:
     assert edit("c2", name="© WWF.").name == "WWF"
 
 
+def test_a_reference_is_the_permissions_where_the_record_is_no_sighting() -> None:
+    words = {"permission": "granted", "use": ("editorial",), "reference": ("letter",)}
+
+    for which in ("i3", "c2"):
+        permission = edit(which, **words).permission
+        assert (permission.status, permission.use, permission.reference) == ("granted", "editorial", "letter")
+    assert edit("s1", reference=("letter",)).associated_references == ("letter",)
+
+
+def test_credits_are_joined_renamed_and_given_defaults_at_once() -> None:
+    after = edit("c2", join=("c1",), name="WCS", contact="x", terms="ask")
+
+    assert (after.name, after.contact, after.usage_terms) == ("WCS", "x", "ask")
+    assert after.spellings == (*essay.BOOK.credits[2].spellings, "WCS")
+
+
+@pytest.mark.parametrize(
+    ("said", "are_meant"),
+    [({"tag", "embargo"}, True), ({"alt"}, True), ({"tag", "reference"}, False), ({"name"}, False)],
+)
+def test_what_only_pictures_have_means_pictures(said: set[str], are_meant: bool) -> None:
+    assert editing.means_pictures(said) is are_meant
+
+
+def test_what_no_picture_has_is_not_said_of_pictures() -> None:
+    with pytest.raises(BadValueError, match="--embargo is said of pictures, and --verified-by is not"):
+        editing.means_pictures({"tag", "embargo", "verified_by"})
+
+
 @pytest.mark.parametrize(
     ("which", "words", "said"),
     [
         ("s1", {"title": "x"}, "s1 is a sighting, which has no --title"),
         ("s1", {"name": "x"}, "s1 is a sighting, which has no --name"),
+        ("s1", {"embargo": "2027"}, "s1 is a sighting, which has no --embargo"),
+        ("i1", {"join": ("c1",)}, "i1 is a picture, which has no --join"),
+        ("i1", {"reference": ("letter",)}, "--reference is said of a permission, and i1 would have none"),
+        ("i1 i2", {"title": "x"}, "--title can be said of one picture only, and here are 2"),
+        ("c1 s1 c2", {"permission": "asked"}, "s1 is a sighting, which has no --permission"),
+        ("c1 c2", {"name": "x", "join": ("c2",)}, "--name and --join can be said of one credit only, and here are 2"),
+        ("d1", {"note": "x"}, "d1 is a deployment, which has no --note; nothing was changed"),
         ("i1", {"date": "2013"}, "i1 is a picture, which has no --date"),
         ("i1", {"identified_by": ("x",)}, "i1 is a picture, which has no --identified-by"),
         ("c1", {"credit": "x"}, "c1 is a credit, which has no --credit"),

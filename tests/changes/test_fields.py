@@ -1,4 +1,4 @@
-"""Words to fields, of sightings and pictures."""
+"""Words to fields, of sightings."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logbook.changes.fields import Setting, SightingWords, sighting_fields
-from logbook.changes.picture_fields import PictureWords, picture_fields
 from logbook.errors import BadValueError, LogbookError
-from logbook.records import Image, Sighting
+from logbook.records import Sighting
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 NO_COUNT = {"individual_count": None, "individual_count_max": None, "individual_count_qualifier": None}
+NO_CLOCK = {"recorded_date": None, "clock_offset": None}
 CUBS = [{"n": 1, "life_stage": "juvenile", "verbatim": "cubs"}]
 MOTHER = [{"n": 1, "count": 1, "life_stage": "adult", "sex": "female"}]
 
@@ -34,9 +34,9 @@ def read(before: dict[str, Any] | None = None, **words: Any) -> dict[str, Any]:
         ({"region": "Jilin, China"}, {"region": "Jilin, China", "verbatim_locality": None}),
         ({"region": "jilin,CHN"}, {"region": "jilin, China", "verbatim_locality": "jilin,CHN"}),
         ({"at": "43°36'N 130°36'E"}, {"decimal_latitude": 43.6, "decimal_longitude": 130.6}),
-        ({"date": "2013-10-09"}, {"event_date": "2013-10-09", "verbatim_event_date": None}),
-        ({"date": "autumn 2013"}, {"event_date": "2013-23", "verbatim_event_date": "autumn 2013"}),
-        ({"date": "yesterday"}, {"event_date": "2026-11-21", "verbatim_event_date": "yesterday"}),
+        ({"date": "2013-10-09"}, NO_CLOCK | {"event_date": "2013-10-09", "verbatim_event_date": None}),
+        ({"date": "autumn 2013"}, NO_CLOCK | {"event_date": "2013-23", "verbatim_event_date": "autumn 2013"}),
+        ({"date": "yesterday"}, NO_CLOCK | {"event_date": "2026-11-21", "verbatim_event_date": "yesterday"}),
         ({"animals": "cubs"}, {"animals": CUBS}),
         ({"animals": "1 adult female"}, {"animals": MOTHER, **NO_COUNT}),
         ({"count": "8"}, NO_COUNT | {"individual_count": 8}),
@@ -90,7 +90,7 @@ def test_an_uncertainty_needs_a_position() -> None:
             "at",
             ["coordinate_precision", "coordinate_uncertainty_in_meters", "decimal_latitude", "decimal_longitude"],
         ),
-        ("date", ["event_date", "verbatim_event_date"]),
+        ("date", ["event_date", "verbatim_event_date", "recorded_date", "clock_offset"]),
         ("animals", ["animals"]),
         ("count", ["individual_count", "individual_count_max", "individual_count_qualifier"]),
         ("method", ["method"]),
@@ -242,41 +242,6 @@ class TestEvidence:
         assert read(both, assess="") == {"breeding": {"stated": {"code": "den"}}}
 
 
-class TestPictures:
-    """Words of a picture."""
-
-    def test_each_word_has_its_field(self) -> None:
-        words = PictureWords(title="t", caption="c", alt="a", writer="w", license="CC0-1.0", creator=("x", "", "y"))
-
-        assert picture_fields(words, {}) == {
-            "title": "t",
-            "caption": "c",
-            "alt_text": "a",
-            "caption_writer": "w",
-            "license": "CC0-1.0",
-            "creator": ["x", "y"],
-        }
-
-    def test_a_publication_is_said_more_of_not_doubled(self) -> None:
-        before = {"publications": [{"title": "A", "page": 3}, {"title": "B"}]}
-        more = picture_fields(PictureWords(published="A", position=2, author="x", publisher="y"), before)
-        new = picture_fields(PictureWords(published="C"), before)
-
-        assert more["publications"][0] == {"title": "A", "page": 3, "author": "x", "publisher": "y", "position": 2}
-        assert new["publications"] == [*before["publications"], {"title": "C"}]
-
-    def test_an_empty_title_takes_the_publications_out(self) -> None:
-        assert picture_fields(PictureWords(published=""), {"publications": [{"title": "A"}]}) == {"publications": None}
-
-    @pytest.mark.parametrize("words", [{"publisher": "x"}, {"author": "x"}, {"position": 1}])
-    def test_what_belongs_to_a_publication_needs_one(self, words: dict[str, Any]) -> None:
-        with pytest.raises(BadValueError, match="need --published"):
-            picture_fields(PictureWords(**words), {})
-
-    def test_title_caption_and_alt_are_of_one_picture(self) -> None:
-        assert PictureWords(title="t", alt="", credit="c").single == ["title", "alt"]
-
-
 TEXTS = {
     name: st.none() | st.text(max_size=20)
     for name in SightingWords.__struct_fields__
@@ -292,12 +257,3 @@ def test_any_text_makes_a_valid_sighting_or_is_refused(words: dict[str, Any], ma
     except LogbookError:
         return
     msgspec.json.decode(msgspec.json.encode({k: v for k, v in made.items() if v is not None}), type=Sighting)
-
-
-@given(st.builds(PictureWords, **{n: st.none() | st.text(max_size=9) for n in ("title", "caption", "published")}))
-def test_any_text_makes_a_valid_picture_or_is_refused(words: PictureWords) -> None:
-    try:
-        made = picture_fields(words, {})
-    except LogbookError:
-        return
-    msgspec.convert({name: value for name, value in made.items() if value is not None}, Image)

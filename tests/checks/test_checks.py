@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from logbook import checks
-from logbook.checks import CHECKS, Finding
+from logbook.checks import CHECKS
 from logbook.checks.faults import Facts
 from logbook.errors import BadValueError
 from logbook.records import (
@@ -27,30 +26,7 @@ from logbook.records import (
     Statement,
     Taxon,
 )
-
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-FACTS = Facts(now=NOW)
-
-
-def found(name: str, book: Book, facts: Facts = FACTS) -> list[Finding]:
-    """Run one check."""
-    return list(checks.run(book, facts, [name]))
-
-
-def ids(name: str, book: Book, facts: Facts = FACTS) -> list[str | None]:
-    """Run one check, and tell on which records it found something."""
-    return [finding.id for finding in found(name, book, facts)]
-
-
-def seen(**fields: Any) -> Book:
-    """Make a logbook of one sighting."""
-    return Book(sightings={1: Sighting(**{"vernacular_name": "Amur leopard", **fields})})
-
-
-def pictured(**fields: Any) -> Book:
-    """Make a logbook of one picture and two credits."""
-    known = {1: Credit(name="WCS"), 2: Credit(name="WWF", spellings=("© WWF",))}
-    return Book(images={1: Image(**fields)}, credits=known)
+from tests.checks.asking import FACTS, NOW, found, ids, pictured, seen
 
 
 def test_a_faultless_logbook_has_no_findings() -> None:
@@ -256,13 +232,6 @@ def test_positions_in_the_sea_off_africa(book: Book, expected: list[str]) -> Non
     assert ids("zero-position", book) == expected
 
 
-def test_files_that_are_missing() -> None:
-    book = Book(images={1: Image(file="a.jpg"), 2: Image(file="b.jpg")})
-
-    (finding,) = found("missing-file", book, Facts(now=NOW, missing_files=frozenset({2})))
-    assert (finding.id, finding.text) == ("i2", "file missing: b.jpg")
-
-
 @pytest.mark.parametrize(
     ("alt", "title", "faulty"),
     [
@@ -283,28 +252,6 @@ def test_pictures_without_alt_text_are_counted_in_one_line() -> None:
 
     assert finding.text == "no alt text: i1, i2, i3 and 1,297 more"
     assert ids("no-alt-text", pictured(alt_text="")) == []
-
-
-@pytest.mark.parametrize(
-    ("credit", "line", "faulty"),
-    [
-        ("c1", "© WWF", True),
-        ("c2", "©WWF.", False),
-        ("c1", None, False),
-        (None, "© WWF", False),
-        ("c9", "© WWF", False),
-    ],
-)
-def test_a_line_that_is_no_spelling_of_its_credit(credit: str | None, line: str | None, *, faulty: bool) -> None:
-    assert ids("credit-mismatch", pictured(credit=credit, credit_line=line)) == ["i1"] * faulty
-
-
-def test_a_line_that_belongs_to_no_credit() -> None:
-    (finding,) = found("unlinked-credit", pictured(credit_line="© Feng Limin"))
-
-    assert finding.severity == "note"
-    assert finding.advice == "logbook edit i1 --credit '© Feng Limin'"
-    assert found("unlinked-credit", pictured(credit="c1", credit_line="WCS")) == []
 
 
 def test_credits_and_pictures_that_nothing_uses() -> None:
@@ -389,23 +336,3 @@ def test_records_without_a_uuid_are_counted_in_one_line() -> None:
     (finding,) = found("no-uuid", Book(taxa={1: Taxon()}, images={1: Image(uuid="u")}, sightings={4: Sighting()}))
 
     assert finding.text == "no uuid: t1, s4"
-
-
-@pytest.mark.parametrize(
-    ("seen_on", "taken", "is_told"),
-    [
-        ("2013-10-09", "2013-10-09T04:31", False),
-        ("2013-10-09", "2013-10-10T23:59", False),
-        ("2013-10-09", "2013-10-12", True),
-        ("2013-10", "2013-09-01", True),
-        ("2013", "2013-09-01", False),
-        ("../2014", "2013-09-01", False),
-        (None, "2013-09-01", False),
-        ("2013-10-09", None, False),
-    ],
-)
-def test_a_picture_of_another_day_is_told(seen_on: str | None, taken: str | None, is_told: bool) -> None:
-    sighting = Sighting(event_date=seen_on, images=("i1", "i7", "x"))
-    book = Book(sightings={1: sighting}, images={1: Image(date_created=taken)})
-
-    assert ids("capture-date", book) == (["i1"] if is_told else [])

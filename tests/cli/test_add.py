@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from logbook.records import METHODS, Sighting
 from tests import by_hand
-from tests.cli.stored import FILE, attempt, files, jpeg, records, stored
+from tests.cli.stored import FILE, TAKEN, attempt, files, jpeg, records, stored
 from tests.cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -132,6 +133,71 @@ def test_the_essay_typed_by_hand_gives_the_summary_of_the_demo(run: Run) -> None
     assert len(json.loads(typed)["claims"]) == 2
 
 
+class TestFromThePictures:
+    """What the person does not say, and the pictures do."""
+
+    def test_date_and_place_are_those_of_the_picture_and_it_is_said(self, run: Run) -> None:
+        placed("cub.jpg")
+        done = run("add Lynx --image cub.jpg --uncertainty 30")
+        sighting = stored("s1")
+
+        assert (sighting["event_date"], "verbatim_event_date" in sighting) == ("2013-09-05T04:31:22", False)
+        assert (sighting["decimal_latitude"], sighting["decimal_longitude"]) == (43.5, 130.25)
+        assert done.stdout == (
+            "s1  Lynx\n"
+            "    date      5 September 2013, 04:31:22 (2013-09-05T04:31:22, from i1)\n"
+            "    region    (no region)\n"
+            "    position  43.5, 130.25, give or take 30 m (from i1)\n"
+            "    picture   i1  cub.jpg, no credit\n"
+            "              from the file: taken 5 September 2013, 04:31:22, position 43.5, 130.25\n"
+            "To take it back: logbook undo\n"
+        )
+
+    def test_several_pictures_give_the_first_and_the_last_time(self, run: Run) -> None:
+        placed("a.jpg", taken="2013:09:05 04:31:22")
+        placed("b.jpg", taken="2013:09:05 04:31:25")
+        run("add Lynx --image b.jpg --image a.jpg")
+
+        assert stored("s1")["event_date"] == "2013-09-05T04:31:22/2013-09-05T04:31:25"
+
+    def test_what_is_said_wins(self, run: Run) -> None:
+        placed("cub.jpg")
+        run("add Lynx --image cub.jpg --date 2013 --at 43,131")
+        run("add Lynx --image cub.jpg --date '' --at '' --region China")
+
+        assert (stored("s1")["event_date"], stored("s1")["decimal_latitude"]) == ("2013", 43)
+        assert {"event_date", "decimal_latitude"}.isdisjoint(stored("s2"))
+
+    def test_a_clock_that_was_never_set_dates_nothing_and_how_to_correct_it_is_said(self, run: Run) -> None:
+        placed("cub.jpg", taken="2013:01:01 00:04:00")
+        done = run("add Lynx --image cub.jpg")
+
+        assert "event_date" not in stored("s1")
+        assert "i1 was taken 1 January 2013, 00:04:00 by its clock, which was perhaps never set" in done.stderr
+        assert "logbook edit i1 --clock 2013-01-01T00:04:00=" in done.stderr
+
+    def test_the_same_minute_and_place_from_a_picture_is_a_duplicate(self, run: Run) -> None:
+        placed("cub.jpg")
+        run("add Lynx --date 2013-09-05T04:31 --at 43.5,130.25")
+
+        assert "s1 is the same species at the same minute" in run("add Lynx --image cub.jpg", code=1).stderr
+
+    def test_an_unversioned_licence_is_kept_and_told(self, run: Run) -> None:
+        placed("cub.jpg")
+        done = run("add Lynx --image cub.jpg --license cc-by-nc")
+
+        assert stored("i1")["license"] == "CC-BY-NC"
+        assert "the licence CC-BY-NC has no version" in done.stderr
+
+
+def placed(name: str, taken: str = TAKEN) -> None:
+    """Make a picture as a camera writes it that knows its time and its position."""
+    tags = Image.Exif()
+    tags.get_ifd(0x8769)[0x9003] = taken
+    tags.get_ifd(0x8825).update({1: "N", 2: (43.0, 30.0, 0.0), 3: "E", 4: (130.0, 15.0, 0.0)})
+    Image.new("L", (64, 48)).save(name, exif=tags)
+
+
 class TestDryRun:
     @pytest.mark.usefixtures("essay_file")
     def test_it_shows_the_changes_and_writes_nothing(self, run: Run) -> None:
@@ -139,7 +205,7 @@ class TestDryRun:
         jpeg("cub.jpg")
         done = run('add Lynx --region Russia --animals "2 cubs" --image cub.jpg --credit WCS --dry-run')
 
-        assert "s4 (sighting, new)\n  + vernacular_name: Lynx\n" in done.stdout
+        assert "s4 (sighting, new)\n  + event_date: 2013-09-05T04:31:22\n  + vernacular_name: Lynx\n" in done.stdout
         assert "i7 (picture, new)\n  + file: cub.jpg\n" in done.stdout
         assert "a dry run: nothing was written" in done.stderr
         assert "To take it back" not in done.stdout
@@ -205,7 +271,7 @@ class TestDuplicates:
         run("add Lynx --region Russia --image a.jpg")
         done = run("add Tiger --region Russia --image copy.jpg")
 
-        assert "copy.jpg is in the logbook already, as i1: that picture is linked" in done.stderr
+        assert "copy.jpg is in the logbook already, as i1 of s1: that picture is linked" in done.stderr
         assert (list(records("images")), stored("s2")["images"]) == (["1"], ["i1"])
 
     def test_two_copies_of_one_picture_are_refused(self, run: Run) -> None:
@@ -332,10 +398,14 @@ def test_whatever_is_typed_the_file_stays_valid(run: Run, said: list[tuple[str, 
 class TestOnATerminal:
     """What a person is asked, in a real terminal."""
 
+    @staticmethod
+    def terminal(*words: str) -> Terminal:
+        env = {**os.environ, "LOGBOOK_FILE": str(FILE.absolute()), "PYTHONPATH": str(Path(__file__).parents[2])}
+        return Terminal([sys.executable, "-m", "logbook", "add", *words], env)
+
     @pytest.fixture
     def typed(self) -> Terminal:
-        env = {**os.environ, "LOGBOOK_FILE": str(FILE.absolute()), "PYTHONPATH": str(Path(__file__).parents[2])}
-        return Terminal([sys.executable, "-m", "logbook", "add"], env)
+        return self.terminal()
 
     @pytest.mark.usefixtures("essay_file")
     def test_species_and_place_are_asked_for_with_the_last_entrys_as_defaults(self, typed: Terminal) -> None:
@@ -360,6 +430,16 @@ class TestOnATerminal:
             terminal.until("interrupted")
 
         assert not FILE.exists()
+
+    def test_a_picture_with_a_position_is_place_enough_and_long_lines_are_broken_between_words(self) -> None:
+        placed("cub.jpg")
+        with self.terminal("--image", "cub.jpg", "--caption", "x") as terminal:
+            terminal.until("Species:")
+            terminal.type("Lynx\n")
+            said = terminal.until("To take it back")
+
+        assert "Region:" not in said
+        assert "from the file: taken 5 September 2013, 04:31:22, position 43.5,\r\n              130.25" in said
 
 
 def test_off_a_terminal_nothing_waits(run: Run) -> None:

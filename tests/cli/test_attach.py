@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 from tests.cli.stored import FILE, files, jpeg, records, stored
 
@@ -16,7 +17,20 @@ if TYPE_CHECKING:
 
 MEDIA = Path(__file__).parents[3] / "shared/data/camtrap-dp-example/example/media"
 
+PACKET = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
+ photoshop:Credit="© WWF Russia/ISUNR">
+<dc:creator><rdf:Seq><rdf:li>Ли</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">A cub</rdf:li></rdf:Alt></dc:description>
+<dc:subject><rdf:Bag><rdf:li>snow</rdf:li><rdf:li>cub</rdf:li></rdf:Bag></dc:subject>
+</rdf:Description></rdf:RDF></x:xmpmeta>"""
+
 pytestmark = pytest.mark.usefixtures("essay_file")
+
+
+def captioned(name: str, packet: str = PACKET) -> None:
+    """Make a picture as an editor's program writes it."""
+    Image.new("L", (64, 48)).save(name, xmp=packet.encode())
 
 
 def test_a_file_tells_its_time_camera_size_and_digest(run: Run) -> None:
@@ -37,8 +51,92 @@ def test_a_file_tells_its_time_camera_size_and_digest(run: Run) -> None:
     }
     assert stored("s2")["images"] == ["i5", "i7"]
     assert done.stdout == (
-        "s2  i7  more.jpg, taken 5 September 2013, 04:31:22 by RECONYX HC600, credit © WWF-Russia / ISUNR\n"
+        "s2  i7  more.jpg, credit © WWF-Russia / ISUNR\n"
+        "    from the file: taken 5 September 2013, 04:31:22, camera RECONYX HC600\n"
     )
+
+
+def test_a_file_fills_what_was_not_said(run: Run) -> None:
+    captioned("cub.jpg")
+    done = run("attach s1 cub.jpg --caption 'A cub on snow.'")
+    picture = stored("i7")
+
+    assert (picture["creator"], picture["credit_line"], picture["credit"]) == (["Ли"], "© WWF Russia/ISUNR", "c2")
+    assert (picture["caption"], picture["tags"]) == ("A cub on snow.", ["snow", "cub"])
+    assert stored("c2")["spellings"][-1] == "© WWF Russia/ISUNR"
+    assert done.stdout == (
+        "s1  i7  cub.jpg, credit © WWF Russia/ISUNR\n    from the file: creator Ли, credit line, 2 tags\n"
+    )
+
+
+def test_what_cannot_be_read_of_a_file_is_told(run: Run) -> None:
+    captioned("cub.jpg", packet="<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>")
+
+    assert "cub.jpg: " in run("attach s1 cub.jpg").stderr
+
+
+def test_rights_and_a_publication_are_said_with_the_picture(run: Run) -> None:
+    run(
+        'attach s1 --title T --owner WCS --notice "© 2013 WCS" --supplier EPA --license "cc by-nc 4.0" --terms "Ask."'
+        ' --statement https://wcs.example --published "In Images" --author "Tia Ghose" --publisher "Live Science"'
+        " --published-on 2015-11-20 --published-at https://a.example --position 2"
+    )
+    picture = {name: value for name, value in stored("i7").items() if name not in {"uuid", "added"}}
+
+    assert picture == {
+        "title": "T",
+        "copyright_owner": "WCS",
+        "copyright_notice": "© 2013 WCS",
+        "supplier": "EPA",
+        "license": "CC-BY-NC-4.0",
+        "usage_terms": "Ask.",
+        "web_statement": "https://wcs.example",
+        "publications": [
+            {
+                "title": "In Images",
+                "author": "Tia Ghose",
+                "publisher": "Live Science",
+                "date": "2015-11-20",
+                "url": "https://a.example",
+                "position": 2,
+            }
+        ],
+    }
+
+
+class TestNoSighting:
+    def test_a_picture_of_the_habitat_belongs_to_no_sighting(self, run: Run) -> None:
+        jpeg("a.jpg")
+        jpeg("b.jpg", shade=9)
+        before = records("sightings")
+        done = run("attach --no-sighting a.jpg b.jpg --credit WCS")
+
+        assert (list(records("images"))[-2:], records("sightings")) == (["7", "8"], before)
+        assert done.stdout.startswith("i7  a.jpg, credit WCS\n    from the file: taken")
+        assert "attach i7 i8 to no sighting" in run("undo --list").stdout
+
+    def test_a_title_is_enough(self, run: Run) -> None:
+        run('attach --no-sighting --title "The team"')
+
+        assert stored("i7")["title"] == "The team"
+
+    @pytest.mark.parametrize(
+        ("words", "code", "said"),
+        [
+            ("", 2, "attach needs a picture file, or --title"),
+            ("copy.jpg", 1, "copy.jpg is in the logbook already, as i7; nothing was changed"),
+            ("i1", 1, "i1 is in the logbook already; nothing was changed"),
+            ("s1", 2, "s1 is a sighting; only pictures"),
+        ],
+    )
+    def test_it_must_be_a_new_picture(self, run: Run, words: str, code: int, said: str) -> None:
+        jpeg("a.jpg").rename("copy.jpg")
+        jpeg("a.jpg")
+        run("attach s1 a.jpg")
+        before = FILE.read_bytes()
+
+        assert said in run(f"attach --no-sighting {words}", code=code).stderr
+        assert FILE.read_bytes() == before
 
 
 def test_a_picture_without_a_file_is_known_by_its_title(run: Run) -> None:
@@ -72,7 +170,7 @@ def test_the_same_picture_is_not_attached_twice_unnoticed(run: Run) -> None:
     assert "i7 is a picture of s1 already; nothing was changed" in run("attach s1 copy.jpg", code=1).stderr
     assert FILE.read_bytes() == before
     done = run("attach s2 copy.jpg --title Mother")
-    assert "copy.jpg is in the logbook already, as i7: that picture is linked" in done.stderr
+    assert "copy.jpg is in the logbook already, as i7 of s1: that picture is linked" in done.stderr
     assert "the title of i7 was 'Cub' before" in done.stderr
     assert (stored("s2")["images"], stored("i7")["title"]) == (["i5", "i7"], "Mother")
 
@@ -101,6 +199,7 @@ def test_a_dry_run_writes_nothing(run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
+        ("", 2, "name the sighting that the pictures belong to, such as s7, or say --no-sighting"),
         ("s1", 2, "attach needs a picture file, or --title"),
         ("s1 --credit WCS", 2, "attach needs a picture file, or --title"),
         ("i1 a.jpg", 2, "pictures are attached to a sighting, and i1 is none"),

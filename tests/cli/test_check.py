@@ -205,6 +205,30 @@ def test_fix_takes_no_names_of_checks(run: Run, doubled: bytes) -> None:
     assert HERE.read_bytes() == doubled
 
 
+def test_ids_are_mended_before_pictures_are_found(run: Run, doubled: bytes) -> None:
+    fixed = run("check --fix --look-in .")
+
+    assert fixed.stdout == "the second sighting s1 is now s4\n"
+    assert fixed.stderr.endswith("nothing to find: no picture is gone or changed\n")
+    assert Path("logbook.before-fix.json").read_bytes() == doubled
+
+
+def test_a_dry_run_does_not_look_for_pictures_whose_ids_are_not_mended_yet(run: Run, doubled: bytes) -> None:
+    told = run("check --fix --look-in . --dry-run")
+
+    assert told.stdout == "the second sighting s1 would become s4\n"
+    assert told.stderr.endswith("pictures are looked for when the ids are mended\n")
+
+
+def test_a_folder_that_is_not_there_ends_it_before_anything_is_mended(run: Run, doubled: bytes) -> None:
+    assert "there is no folder nowhere" in run("check --fix --look-in nowhere", code=1).stderr
+    assert HERE.read_bytes() == doubled
+
+
+def test_looking_in_a_folder_needs_fix(run: Run, essay_file: Path) -> None:
+    assert "--look-in goes with --fix" in run("check --look-in .", code=2).stderr
+
+
 def test_nothing_to_mend_is_said(run: Run, essay_file: Path) -> None:
     before = essay_file.read_bytes()
 

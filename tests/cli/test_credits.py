@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
-from logbook.records import Book, Credit, Image
+from logbook.records import Book, Credit, Image, Permission
 from tests import essay
 
 if TYPE_CHECKING:
@@ -17,10 +19,39 @@ if TYPE_CHECKING:
 
 
 def test_two_spellings_are_one_credit(run: Run, essay_file: Path) -> None:
-    assert run("credits").stdout.splitlines() == [
-        "c1\tWCS\t4\t1\tWCS\tWCS\t",
-        "c2\tWWF-Russia / ISUNR\t2\t2\t© WWF-Russia / ISUNR; ©WWF Russia / ISUNR.\tWWF-Russia; ISUNR\t",
+    assert [line.rstrip("\t") for line in run("credits").stdout.splitlines()] == [
+        "c1\tWCS\t4\t1\tWCS\tWCS",
+        "c2\tWWF-Russia / ISUNR\t2\t2\t© WWF-Russia / ISUNR; ©WWF Russia / ISUNR.\tWWF-Russia; ISUNR",
     ]
+
+
+TERMS = Credit(
+    name="WWF-Russia / ISUNR",
+    license="CC-BY-NC-4.0",
+    usage_terms="Only in stories about conservation.",
+    web_statement="https://example.org/terms",
+    contact="photo@example.org",
+    permission=Permission(status="granted", use="editorial", until="2027"),
+)
+
+
+def test_licence_terms_and_contact_are_said(run: Run) -> None:
+    essay.write(Path("logbook.json").absolute(), Book(credits={1: TERMS}))
+    [row] = csv.DictReader(io.StringIO(run("credits --format csv").stdout))
+    assert row["license"] == "CC-BY-NC-4.0"
+    assert row["usage_terms"] == "Only in stories about conservation."
+    assert row["web_statement"] == "https://example.org/terms"
+    assert row["contact"] == "photo@example.org"
+    assert row["permission"] == "granted for editorial use until 2027"
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_what_is_only_a_default_is_called_so_at_every_width(run: Run, width: int) -> None:
+    essay.write(Path("logbook.json").absolute(), Book(credits={1: TERMS}))
+    shown = run("credits --format table", width=width).stdout
+    assert max(map(cell_len, shown.splitlines())) <= width
+    assert "photo@example.org" in shown
+    assert "default" in shown
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
@@ -47,7 +78,8 @@ def test_credits_without_pictures_and_lines_without_a_record_are_listed_too(run:
         credits={1: Credit(name="WCS", license="CC-BY-4.0")}, images={1: Image(credit_line="© ISUNR"), 2: Image()}
     )
     essay.write(Path("logbook.json").absolute(), book)
-    assert run("credits").stdout.splitlines() == ["\tISUNR\t1\t0\t© ISUNR\t\t", "c1\tWCS\t0\t0\t\t\tCC-BY-4.0"]
+    rows = [line.rstrip("\t") for line in run("credits").stdout.splitlines()]
+    assert rows == ["\tISUNR\t1\t0\t© ISUNR", "c1\tWCS\t0\t0\t\t\tCC-BY-4.0"]
     assert "2 pictures, 1 without a credit" in run("credits --format table").stdout
     assert json.loads(run("credits --json").stdout) == [
         {"id": None, "name": "ISUNR", "spellings": ["© ISUNR"], "image_count": 1, "sighting_count": 0},

@@ -27,6 +27,8 @@ OPTIONS = (
     *("--area", "--locality", "--uncertainty", "--observer", "--reference", "--claim", "--note", "--tag"),
     *("--establishment", "--verification", "--verified-by", "--assess", "--assessed-by", "--reason"),
     *("--credit", "--creator", "--license", "--title", "--caption", "--alt", "--published", "--name"),
+    *("--owner", "--notice", "--supplier", "--terms", "--statement", "--permission", "--by", "--use", "--until"),
+    *("--embargo", "--published-on", "--published-at", "--contact", "--join"),
 )
 
 pytestmark = pytest.mark.usefixtures("essay_file")
@@ -154,6 +156,95 @@ def test_a_credit_gets_another_name_and_the_lines_stay(run: Run) -> None:
     assert stored("i7")["credit"] == "c2"
 
 
+def test_a_permission_is_noted_said_more_of_and_taken_out(run: Run) -> None:
+    run("edit i3 --permission asked --by WCS --use editorial --reference 'our mail'")
+    run("edit i3 --permission granted --until 2027-12-31 --reference 'letter of 3 May'")
+    granted = {"status": "granted", "by": "WCS", "use": "editorial", "until": "2027-12-31"}
+
+    assert stored("i3")["permission"] == {**granted, "reference": "letter of 3 May"}
+    run("edit i3 --use internal --use commercial --embargo 2026-12-01")
+    assert (stored("i3")["permission"]["use"], stored("i3")["embargo_until"]) == ("internal, commercial", "2026-12-01")
+    run("edit i3 --permission '' --embargo ''")
+    assert not {"permission", "embargo_until"} & stored("i3").keys()
+
+
+class TestCredits:
+    def test_defaults_and_a_contact_are_set_and_a_licence_that_leaves_something_open_told(self, run: Run) -> None:
+        done = run(
+            "edit c1 c2 --license CC-BY-NC --terms 'Ask.' --statement https://a.example --contact 'press office'"
+            " --permission asked --by 'the editor'"
+        )
+
+        assert [stored(which)["license"] for which in ("c1", "c2")] == ["CC-BY-NC", "CC-BY-NC"]
+        assert stored("c1")["permission"] == {"status": "asked", "by": "the editor"}
+        assert (stored("c2")["usage_terms"], stored("c2")["contact"]) == ("Ask.", "press office")
+        assert done.stderr.count("has no version") == 1
+
+    def test_two_are_joined_the_lines_stay_and_undo_parts_them(self, run: Run) -> None:
+        before = FILE.read_bytes().split(b"\n", 2)[2]
+        lines = [one["credit_line"] for one in records("images").values()]
+        done = run("edit c2 --join c1")
+
+        assert (list(records("credits")), {one["credit"] for one in records("images").values()}) == (["2"], {"c2"})
+        assert [one["credit_line"] for one in records("images").values()] == lines
+        assert "c1 (credit, removed)" in done.stdout
+        run("undo")
+        assert FILE.read_bytes().split(b"\n", 2)[2] == before
+
+    def test_a_picture_that_printed_the_name_keeps_it_as_its_line(self, run: Run) -> None:
+        FILE.write_text(FILE.read_text(encoding="utf-8").replace('"credit_line":"WCS"', '"x":1', 1), encoding="utf-8")
+        done = run("edit c1 --name NYZS")
+
+        assert (stored("i1")["credit_line"], stored("c1")["name"]) == ("WCS", "NYZS")
+        assert "the credit line of" not in done.stderr
+
+    def test_what_differed_is_told(self, run: Run) -> None:
+        run("edit c1 --license CC0-1.0")
+        run("edit c2 --license CC-BY-4.0")
+
+        assert "c2 keeps its licence 'CC-BY-4.0'; c1 had 'CC0-1.0', which was the default of i1, i2, i3 and 1 more" in (
+            run("edit c2 --join c1 --dry-run").stderr
+        )
+
+
+class TestPicturesByFilter:
+    """Options that only pictures have, and filters."""
+
+    @pytest.mark.parametrize(
+        ("filters", "changed"),
+        [
+            ("--where-region china", ["i1", "i2", "i3", "i4"]),
+            ("--where-region russia --where-credit wcs", []),
+            ("--where-credit 'WWF-Russia / ISUNR'", ["i5", "i6"]),
+            ("s1 i6 --where-species 'Amur leopard'", ["i1", "i2", "i3", "i4", "i6"]),
+            ("--where-region china --tag snow", ["i1", "i2", "i3", "i4"]),
+        ],
+    )
+    def test_the_pictures_of_the_sightings_are_meant(self, run: Run, filters: str, changed: list[str]) -> None:
+        run(f"edit {filters} --embargo 2027-01-01")
+
+        assert [f"i{number}" for number, one in records("images").items() if "embargo_until" in one] == changed
+        assert not any("tags" in one for one in records("sightings").values())
+
+    def test_no_ids_on_stdin_is_nothing(self, run: Run) -> None:
+        assert run("edit - --where-region china --embargo 2027", stdin="").stderr == "nothing to change\n"
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            ("--embargo 2027 --date 2013", "--embargo is said of pictures, and --date is not"),
+            ("--alt 'A cub'", "--alt can be said of one picture only, and here are 4"),
+            ("--until 2027", "--until is said of a permission, and i1 would have none"),
+            ("--name x", "s1 is a sighting, which has no --name"),
+        ],
+    )
+    def test_what_cannot_be_said_of_them_is_refused(self, run: Run, words: str, said: str) -> None:
+        before = FILE.read_bytes()
+
+        assert said in run(f"edit --where-region china {words}", code=2).stderr
+        assert FILE.read_bytes() == before
+
+
 def test_another_species_does_not_keep_the_old_scientific_name(run: Run) -> None:
     run("edit s1 --species Tiger")
 
@@ -195,7 +286,16 @@ def test_fields_and_tables_that_we_do_not_know_stay_byte_for_byte(run: Run) -> N
         ("edit s1 --reason x", 2, "need --assess"),
         ("edit s1 --title x", 2, "s1 is a sighting, which has no --title"),
         ("edit i1 --credit '©'", 2, "names nobody"),
-        ("edit c1 --name 'wwf russia/isunr'", 2, "is c2 already"),
+        (
+            "edit c1 --name 'wwf russia/isunr'",
+            2,
+            "is c2 already; two credits cannot have one name: `logbook edit c1 --join",
+        ),
+        ("edit c1 --join c1", 2, "c1 cannot be joined with itself"),
+        ("edit c1 --join c2 --join c3", 2, "--join takes one credit at a time, and here are 2"),
+        ("edit c1 --join c9", 3, "there is no credit c9"),
+        ("edit c1 c2 --join c2", 2, "--join can be said of one credit only, and here are 2"),
+        ("edit i1 --license CC-BY-9.0", 2, "did you mean CC-BY-"),
         ("edit t1 --note x", 2, "`logbook species t1` says something of it"),
         ("edit --where-method camera --note x", 2, "did you mean camera-trap?"),
         ("edit s1", 2, "say what to change, as in `logbook edit s7 --date 2013-10-09`, or name an editor in EDITOR"),

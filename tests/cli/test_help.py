@@ -37,6 +37,7 @@ def test_the_help_ends_with_its_example(run: Run, name: str) -> None:
 def test_the_example_works_in_the_logbook_of_the_demo(run: Run, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     run("demo")
     monkeypatch.chdir("logbook-demo")
+    Path("cards").mkdir()
     example = EXAMPLES[name].removeprefix("Example: logbook ")
     run(example, code=FAILING.get(name, 0))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from msgspec.structs import replace
@@ -166,8 +166,54 @@ def test_a_picture_knows_its_line_its_faults_and_its_sightings(run: Run, full: P
     assert shown["Kind"] == ["image/jpeg, 1920 x 1080 pixels"]
     assert shown["Detections"] == ["2 boxes"]
     assert shown["Permission"] == ["asked"]
-    assert shown["Alt text"][1].startswith("to mend: the alt text is a list of search words")
+    assert shown["Alt text"] == ["cub, snow, leopard, camera"]
+    assert shown["To mend"][0] == "file missing: cub.jpg"
+    assert shown["To mend"][1].startswith("the alt text is a list of search words")
     assert shown["Sightings"][0].startswith("s1  Amur leopard (cf.), autumn 2013, Hunchun, Jilin, China")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({}, ["not cleared for editorial use", "nobody has been asked"]),
+        ({"license": "CC-BY-4.0"}, ["clear for editorial use", "CC-BY-4.0"]),
+        ({"permission": Permission(status="refused", by="WCS")}, ["barred for editorial use", "refused by WCS"]),
+    ],
+)
+def test_a_picture_says_whether_it_may_be_printed_and_why(run: Run, said: dict[str, Any], told: list[str]) -> None:
+    book(images={1: Image(credit_line="WCS", **said)})
+    assert card(run, "i1")["Clearance"] == told
+
+
+def test_the_embargo_of_a_sighting_bars_its_picture(run: Run) -> None:
+    book(images={1: Image(credit_line="WCS")}, sightings={7: Sighting(images=("i1",), embargo_until="2030")})
+    assert card(run, "i1")["Clearance"][0] == "barred for editorial use"
+
+
+def test_a_picture_belongs_to_the_credit_that_its_line_spells(run: Run) -> None:
+    book(images={1: Image(credit_line="© WCS.")}, credits={1: Credit(name="WCS", license="CC-BY-4.0")})
+    shown = card(run, "i1")
+    assert shown["Credit"] == ["c1  WCS"]
+    assert shown["Clearance"] == ["clear for editorial use", "CC-BY-4.0 (by default of c1)"]
+
+
+@pytest.mark.parametrize(
+    ("notice", "shown"),
+    [
+        ("Copyright 2021 Cuddeback", "Copyright 2021 Cuddeback (the camera's own text, nobody's notice)"),
+        ("© 2014 I. Ivanov", "© 2014 I. Ivanov"),
+    ],
+)
+def test_the_text_of_a_camera_is_marked_as_such(run: Run, notice: str, shown: str) -> None:
+    book(images={1: Image(copyright_notice=notice, camera="Cuddeback 1224")})
+    assert card(run, "i1")["Notice"] == [shown]
+
+
+def test_a_credit_says_its_terms_and_contact(run: Run) -> None:
+    book(credits={1: Credit(name="WCS", usage_terms="Ask first.", contact="media@example.org")})
+    shown = card(run, "c1", width=120)
+    assert shown["Usage terms"] == ["Ask first. (a default, for pictures that say nothing else)"]
+    assert shown["Contact"] == ["media@example.org"]
 
 
 def test_a_credit_says_what_is_only_a_default(run: Run, full: Path) -> None:

@@ -66,7 +66,7 @@ class TestUndo:
         done = run("undo")
 
         assert done.stdout == "s1 (sighting)\n  - region: Jilin, China\n  + region: China\n  - remarks: x\n"
-        assert done.stderr == "undone: edit s1; to bring it back: logbook undo --redo\n"
+        assert done.stderr.startswith("undone: edit s1; to bring it back: logbook undo --redo\n")
 
     def test_what_was_removed_comes_back_as_new(self, run: Run) -> None:
         run("remove s3")

@@ -1,85 +1,56 @@
-"""What a picture file says of itself."""
+"""What a picture file says of itself, and what is refused by name."""
 
 from __future__ import annotations
 
 import hashlib
-import io
 import os
-import random
-import struct
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PIL import Image
 
 from logbook.errors import LogbookError
 from logbook.pictures import reading
+from logbook.records import Image
+from tests.pictures.making import (
+    COPYRIGHT,
+    MAKE,
+    MODEL,
+    SHARED,
+    TAKEN,
+    jpeg,
+    plain,
+    png,
+    read,
+    tags,
+    with_exif,
+    with_iim,
+    with_xmp,
+    xmp,
+)
 
-MEDIA = Path(__file__).parents[3] / "shared/data/camtrap-dp-example/example/media"
-MAKE, MODEL, ORIENTATION = 0x010F, 0x0110, 0x0112
-TAKEN, OFFSET = 0x9003, 0x9011
-
-
-def picture(kind: str = "JPEG", exif: dict[int, Any] | None = None, photo: dict[int, Any] | None = None) -> bytes:
-    """Make a picture of 64 x 48 pixels, with Exif."""
-    tags = Image.Exif()
-    tags.update(exif or {})
-    tags.get_ifd(0x8769).update(photo or {})
-    buffer = io.BytesIO()
-    Image.new("RGB", (64, 48)).save(buffer, kind, **({"exif": tags} if exif or photo else {}))
-    return buffer.getvalue()
-
-
-def read(data: bytes, name: str = "a.jpg") -> reading.Facts:
-    path = Path(name)
-    path.write_bytes(data)
-    return reading.read(path)
+MEDIA = SHARED / "camtrap-dp-example/example/media"
+CREDIT = xmp(
+    "<photoshop:Credit>WCS</photoshop:Credit><photoshop:DateCreated>2013-09-05</photoshop:DateCreated>"
+    "<digiKam:TagsList><rdf:Seq><rdf:li>Species/Leopard Cat</rdf:li></rdf:Seq></digiKam:TagsList>"
+)
 
 
 def test_time_camera_size_and_digest_are_read_from_the_file() -> None:
-    data = picture(exif={MAKE: "RECONYX", MODEL: "HC600"}, photo={TAKEN: "2013:09:05 04:31:22"})
+    data = jpeg(with_exif(tags({MAKE: "RECONYX", MODEL: "HC600"}, {TAKEN: "2013:09:05 04:31:22"})))
 
-    assert read(data) == reading.Facts(
-        hashlib.sha256(data).hexdigest(), "image/jpeg", 64, 48, None, "2013-09-05T04:31:22", "RECONYX HC600"
+    assert read(data) == reading.Reading(
+        Image(
+            sha256=hashlib.sha256(data).hexdigest(),
+            media_type="image/jpeg",
+            width=64,
+            height=48,
+            date_created="2013-09-05T04:31:22",
+            camera="RECONYX HC600",
+        )
     )
-
-
-@pytest.mark.parametrize(
-    ("photo", "time"),
-    [
-        ({}, None),
-        ({TAKEN: "2013:09:05 04:31:22", OFFSET: "+08:00"}, "2013-09-05T04:31:22+08:00"),
-        ({TAKEN: "2013:09:05 04:31:22", OFFSET: "   :  "}, "2013-09-05T04:31:22"),
-        ({TAKEN: "0000:00:00 00:00:00"}, None),
-        ({TAKEN: "2013:02:30 04:31:22"}, None),
-        ({TAKEN: "    :  :     :  :  "}, None),
-        ({TAKEN: "x" * 10_000}, None),
-        ({TAKEN: "٢٠١٣:09:05 04:31:22"}, None),
-    ],
-)
-def test_a_time_is_kept_as_the_camera_recorded_it_and_never_guessed(photo: dict[int, Any], time: str | None) -> None:
-    assert read(picture(photo=photo)).date_created == time
-
-
-@pytest.mark.parametrize(
-    ("exif", "camera"),
-    [
-        ({}, None),
-        ({MAKE: "Canon"}, "Canon"),
-        ({MODEL: "X"}, "X"),
-        ({MAKE: "Canon", MODEL: "Canon EOS R5"}, "Canon EOS R5"),
-        ({MAKE: " Bushnell\0", MODEL: " 119876C "}, "Bushnell 119876C"),
-        ({MAKE: "Bushnell\0\0", MODEL: "119876C\0 v2"}, "Bushnell 119876C"),
-    ],
-)
-def test_a_camera_is_its_maker_and_model(exif: dict[int, Any], camera: str | None) -> None:
-    assert read(picture(exif=exif)).camera == camera
-
-
-@pytest.mark.parametrize(("value", "kept"), [(1, None), (6, 6), (8, 8), (9, None), (0, None)])
-def test_only_a_turned_picture_has_an_orientation(value: int, kept: int | None) -> None:
-    assert read(picture(exif={ORIENTATION: value})).orientation == kept
 
 
 @pytest.mark.parametrize(
@@ -87,6 +58,7 @@ def test_only_a_turned_picture_has_an_orientation(value: int, kept: int | None) 
     [
         ("PNG", "a.png", "image/png"),
         ("JPEG", "a.bin", "image/jpeg"),
+        ("JPEG", "no suffix", "image/jpeg"),
         ("JPEG", "misnamed.png", "image/jpeg"),
         ("MPO", "a.jpg", "image/jpeg"),
         ("TIFF", "a.tif", "image/tiff"),
@@ -94,31 +66,34 @@ def test_only_a_turned_picture_has_an_orientation(value: int, kept: int | None) 
     ],
 )
 def test_the_type_is_that_of_the_content(kind: str, name: str, media_type: str) -> None:
-    assert read(picture(kind), name)[1:4] == (media_type, 64, 48)
+    assert read(plain(kind), name).image.media_type == media_type
 
 
 @pytest.mark.parametrize(
     ("name", "media_type"),
     [("a.MP4", "video/mp4"), ("a.wav", "audio/x-wav"), ("a.heic", "image/heic"), ("a.NEF", "image/x-nikon-nef")],
 )
-def test_what_cannot_be_opened_is_known_by_its_name_and_digest(name: str, media_type: str) -> None:
-    facts = read(b"anything", name)
+def test_what_is_not_opened_is_known_by_name_digest_and_sidecar(name: str, media_type: str) -> None:
+    image = Image(sha256=hashlib.sha256(b"anything").hexdigest(), media_type=media_type)
+    assert read(b"anything", name) == (image, (), ())
 
-    assert facts == reading.Facts(hashlib.sha256(b"anything").hexdigest(), facts.media_type)
-    assert facts.media_type.replace("vnd.wave", "x-wav") == media_type
+    Path(f"{name}.xmp").write_text(CREDIT, encoding="utf-8")
+    image, keywords, _ = read(b"anything", name)
+
+    assert (image.credit_line, image.date_created, image.media_type) == ("WCS", "2013-09-05", media_type)
+    assert keywords == ("Species|Leopard Cat",)
 
 
-def test_a_picture_may_be_as_large_as_it_likes() -> None:
-    before = Image.MAX_IMAGE_PIXELS
-    header = picture("PNG")[:16] + (40_000).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0"
-    with pytest.raises(LogbookError):
-        read(header, "a.png")
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [("IMG.JPEG", "image/jpeg"), ("a.jpg.xmp", None), ("Thumbs.db", None), ("jpg", None), (".jpg", "image/jpeg")],
+)
+def test_a_medium_is_told_by_its_suffix(name: str, media_type: str | None) -> None:
+    assert reading.media_type_by_name(name) == media_type
 
-    import zlib
 
-    whole = header + zlib.crc32(header[12:]).to_bytes(4, "big") + picture("PNG")[33:]
-    assert read(whole, "a.png")[2:4] == (40_000, 40_000)
-    assert before == Image.MAX_IMAGE_PIXELS
+def test_every_medium_is_one_that_camtrap_dp_takes() -> None:
+    assert {kind.partition("/")[0] for kind in reading.MEDIA_TYPES.values()} == {"image", "video", "audio"}
 
 
 @pytest.mark.parametrize(
@@ -126,9 +101,12 @@ def test_a_picture_may_be_as_large_as_it_likes() -> None:
     [
         ("missing.jpg", "there is no picture missing.jpg; look at the name and the folder"),
         ("folder", "folder is a folder, not a picture; name the pictures in it"),
+        (".", ". is a folder, not a picture; name the pictures in it"),
         ("empty.jpg", "empty.jpg is empty; copy it from the camera's card again"),
+        ("empty.mp4", "empty.mp4 is empty; copy it from the camera's card again"),
         ("notes.txt", "notes.txt is no picture that can be read; look whether it is whole"),
         ("pipe.jpg", "pipe.jpg is no file (a pipe or a device); name a picture file"),
+        ("loop.jpg", "loop.jpg cannot be read: Too many levels of symbolic links"),
         ("x" * 5000, "x cannot be read: File name too long"),
         ("a\0b", "'a\\x00b' cannot be the name of a file"),
     ],
@@ -137,7 +115,9 @@ def test_a_picture_may_be_as_large_as_it_likes() -> None:
 def test_what_is_no_picture_is_refused_by_name(name: str, said: str) -> None:
     Path("folder").mkdir()
     Path("empty.jpg").touch()
+    Path("empty.mp4").touch()
     Path("notes.txt").write_text("[/red]", encoding="utf-8")
+    Path("loop.jpg").symlink_to("loop.jpg")
     os.mkfifo("pipe.jpg")
 
     with pytest.raises(LogbookError) as error:
@@ -146,51 +126,119 @@ def test_what_is_no_picture_is_refused_by_name(name: str, said: str) -> None:
     assert str(error.value).endswith(said)
 
 
-def test_broken_exif_takes_nothing_from_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_: object) -> None:
-        raise SyntaxError
+def test_a_disk_that_fails_while_it_is_read_is_said_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(Image.Image, "getexif", broken)
+    monkeypatch.setattr(hashlib, "file_digest", fails)
 
-    assert read(picture())[2:] == (64, 48, None, None, None)
+    with pytest.raises(LogbookError, match=r"a\.jpg cannot be read: Input/output error"):
+        read(plain("JPEG"))
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP"])
-def test_damaged_files_are_read_or_refused(kind: str) -> None:
-    chance = random.Random(kind)  # noqa: S311 - the same damage every time
-    whole = picture(kind, exif={MAKE: "X", ORIENTATION: 6}, photo={TAKEN: "2013:09:05 04:31:22"})
-    for _ in range(250):
-        data = bytearray(whole[: chance.choice((len(whole), chance.randrange(1, len(whole))))])
-        for _ in range(chance.choice((1, 3, 20))):
-            data[chance.randrange(min(len(data), 300))] = chance.randrange(256)
-        try:
-            read(bytes(data), f"a.{kind.lower()}")
-        except LogbookError as error:
-            assert "is no picture" in str(error)  # noqa: PT017 - most of them are none
+def test_every_note_names_what_was_not_read_and_stands_once() -> None:
+    broken = jpeg(
+        with_exif(b"no Exif"), with_iim(b"\x1c\2"), with_xmp("<!DOCTYPE x><x/>"), with_xmp("<!DOCTYPE x><x/>")
+    )
+    Path("a.jpg.xmp").write_bytes(b"no XML")
+    found = read(broken)
+
+    assert (found.image.width, found.image.credit_line) == (64, None)
+    assert found.notes == (
+        "its sidecar a.jpg.xmp is broken and was not read",
+        "its XMP declares entities, which are never read",
+        "its IIM is broken and was read only in part",
+        "its Exif is broken and was read only in part",
+    )
+
+
+def test_an_entity_bomb_in_a_png_does_no_harm() -> None:
+    bomb = (
+        "<!DOCTYPE x [<!ENTITY a '" + "a" * 1000 + "'><!ENTITY b '" + "&a;" * 1000 + "'>]><x>" + "&b;" * 1000 + "</x>"
+    )
+    exif = (b"eXIf", tags({COPYRIGHT: "WCS"}))
+    found = read(png((b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + bomb.encode()), exif))
+
+    assert found.image.copyright_notice == "WCS"
+    assert found.notes == ("its XMP declares entities, which are never read",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "notes"),
+    [
+        ("folder", ()),
+        ("pipe", ()),
+        ("dangling", ()),
+        ("large", ("its sidecar a.jpg.xmp is larger than 4 MiB and was not read",)),
+    ],
+)
+def test_a_sidecar_that_is_none_takes_nothing_from_the_picture(kind: str, notes: tuple[str, ...]) -> None:
+    sidecar = Path("a.jpg.xmp")
+    match kind:
+        case "folder":
+            sidecar.mkdir()
+        case "pipe":
+            os.mkfifo(sidecar)
+        case "dangling":
+            sidecar.symlink_to("missing")
+        case "large":
+            sidecar.write_bytes(bytes((4 << 20) + 1))
+
+    assert read(plain("JPEG")).notes == notes
+
+
+def test_a_sidecar_that_the_disk_refuses_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("a.jpg.xmp").touch()
+    before = Path.open
+
+    def refuses(self: Path, mode: str = "r") -> object:
+        if self.suffix == ".xmp":
+            raise PermissionError(13, "Permission denied")
+        return before(self, mode)
+
+    Path("a.jpg").write_bytes(plain("JPEG"))
+    monkeypatch.setattr(Path, "open", refuses)
+
+    assert reading.read(Path("a.jpg")).notes == ("its sidecar a.jpg.xmp cannot be read: Permission denied",)
+
+
+def test_a_name_too_long_for_a_sidecar_has_none() -> None:
+    assert read(plain("JPEG"), "x" * 251 + ".jpg").notes == ()
+
+
+def test_many_threads_read_what_one_reads() -> None:
+    large = plain("GIF")[:6] + b"\x00\x50\x00\x50" + plain("GIF")[10:]
+    for number in range(40):
+        kind = (jpeg(with_exif(tags({MAKE: f"M{number}"})), with_xmp(CREDIT)), plain("BMP"), large)[number % 3]
+        Path(f"{number}.jpg").write_bytes(kind)
+    paths = sorted(Path().glob("*.jpg"))
+    start = threading.Barrier(8)
+
+    def all_of_them(_: int) -> list[reading.Reading]:
+        start.wait(10)
+        return list(map(reading.read, paths))
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(all_of_them, range(8)))
+
+    assert found[1:] == found[:-1]
+    assert found[0] == list(map(reading.read, paths))
+
+
+def test_a_picture_without_xmp_needs_neither_pillow_nor_defusedxml(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = jpeg(with_exif(tags({MAKE: "Canon"})))
+    for name in ("PIL", "defusedxml"):
+        monkeypatch.setitem(sys.modules, name, None)
+
+    assert read(data).image.camera == "Canon"
 
 
 @pytest.mark.skipif(not MEDIA.is_dir(), reason="the example pictures of Camtrap DP are not here")
 def test_the_pictures_of_the_camtrap_dp_example_are_read() -> None:
-    facts = [reading.read(path) for path in sorted(MEDIA.iterdir())]
+    images = [reading.read(path).image for path in sorted(MEDIA.iterdir())]
 
-    assert len({one.sha256 for one in facts}) == len(facts) == 10
-    assert {one[1:5] for one in facts} == {("image/jpeg", 2048, 1440, None)}
-    assert {one.camera for one in facts} == {"RECONYX HYPERFIRE 2 COVERT"}
+    assert len({one.sha256 for one in images}) == len(images) == 10
+    assert {(one.media_type, one.width, one.height) for one in images} == {("image/jpeg", 2048, 1440)}
+    assert {one.camera for one in images} == {"RECONYX HYPERFIRE 2 COVERT"}
     # Their names say 31 May; the cameras' clocks are what is kept.
-    assert {(one.date_created or "")[:10] for one in facts} == {"2021-04-11"}
-
-
-def test_an_orientation_that_is_no_whole_number_is_none() -> None:
-    rational = struct.pack("<HHHIIIII", 1, ORIENTATION, 5, 1, 26, 0, 3, 1)
-    buffer = io.BytesIO()
-    Image.new("RGB", (64, 48)).save(buffer, "JPEG", exif=b"Exif\0\0II*\0\x08\0\0\0" + rational)
-
-    assert read(buffer.getvalue()).orientation is None
-
-
-def test_a_maker_written_as_bare_bytes_is_text() -> None:
-    undefined = struct.pack("<HHHI4sI", 1, MAKE, 7, 4, b"Trap", 0)
-    buffer = io.BytesIO()
-    Image.new("RGB", (64, 48)).save(buffer, "JPEG", exif=b"Exif\0\0II*\0\x08\0\0\0" + undefined)
-
-    assert read(buffer.getvalue()).camera == "Trap"
+    assert {(one.date_created or "")[:10] for one in images} == {"2021-04-11"}

@@ -10,7 +10,7 @@ import pytest
 from logbook import animals
 from logbook.changes import encode
 from logbook.records import Assessed, Breeding, Gist, Sighting, Stated, Taxon
-from logbook.tally.bearing import Earlier, alike, earlier_evidence
+from logbook.tally.bearing import Earlier, alike, earlier_evidence, rivals
 from logbook.taxa import Taxa
 
 CUBS = animals.parse("2 cubs")
@@ -24,7 +24,7 @@ def seen(date: str | None = None, region: str | None = "Jilin, China", **fields:
 
 def earlier(own: Sighting, *others: Sighting) -> list[Earlier]:
     gists = {n: msgspec.json.decode(encode(other), type=Gist) for n, other in enumerate((own, *others), start=1)}
-    return earlier_evidence(1, own, lambda: gists, TAXA)
+    return earlier_evidence(1, rivals(1, own, lambda: gists, TAXA))
 
 
 def test_alike_are_those_of_the_same_species_date_and_region() -> None:
@@ -85,7 +85,8 @@ def test_a_record_without_evidence_asks_nothing(own: dict[str, Any]) -> None:
     def asked() -> dict[int, Gist]:
         raise AssertionError
 
-    assert earlier_evidence(1, seen("2013", **own), asked, TAXA) == []
+    assert rivals(1, seen("2013", **own), asked, TAXA) == []
+    assert earlier_evidence(1, []) == []
 
 
 @pytest.mark.parametrize("own", [{"region": None}, {"establishment": "captive"}])

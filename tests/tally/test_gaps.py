@@ -73,3 +73,8 @@ def test_whatever_is_not_said_of_a_picture_is_named() -> None:
         "alt text",
     )
     assert gaps.of_image(Image(), None)[-4:] == ("credit line", "licence or permission", "caption", "alt text")
+
+
+@pytest.mark.parametrize("field", ["license", "usage_terms", "web_statement"])
+def test_whoever_says_the_terms_anywhere_has_said_them(field: str) -> None:
+    assert "licence or permission" not in gaps.of_image(Image(**{field: "see our pages"}), None)

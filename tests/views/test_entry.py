@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from logbook import animals
+from logbook.changes.recording import Recorded
 from logbook.records import Claim, Id, Image, Sighting
 from logbook.tally.bearing import Earlier
 from logbook.views import entry
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 S7, I3 = Id("sightings", 7), Id("images", 3)
 
 
-def understood(images: dict[Id, Image] | None = None, **fields: Any) -> list[str]:
-    return list(entry.understood(S7, Sighting(vernacular_name="Lynx", **fields), images or {}))
+def understood(
+    images: dict[Id, Image] | None = None,
+    filled: Sequence[str] = (),
+    sources: dict[str, Sequence[Id]] | None = None,
+    **fields: Any,
+) -> list[str]:
+    done = Recorded(id=S7, images=dict.fromkeys(images or {}, filled), sources=sources or {})
+    return list(entry.understood(done, Sighting(vernacular_name="Lynx", **fields), images or {}))
 
 
 @pytest.mark.parametrize(
@@ -54,18 +64,50 @@ def test_what_was_not_said_has_no_line() -> None:
     assert understood() == ["s7  Lynx", "    date      undated", "    region    (no region)"]
 
 
-def test_a_picture_shows_what_was_read_and_its_line_to_the_letter() -> None:
+def test_a_picture_shows_its_name_and_its_line_to_the_letter() -> None:
     picture = Image(file="a.jpg", title="Cub", date_created="2013-09-05T04:31:22", camera="X", credit_line="© WCS.")
 
-    assert understood({I3: picture})[-2:] == [
-        '    picture   i3  a.jpg "Cub", taken 5 September 2013, 04:31:22 by X, credit © WCS.',
-        "The picture has a date, the sighting none: logbook edit s7 --date 2013-09-05T04:31:22",
-    ]
+    assert understood({I3: picture})[-1] == '    picture   i3  a.jpg "Cub", credit © WCS.'
     assert understood({I3: Image(title="Cub")})[-1] == '    picture   i3  "Cub", no credit'
 
 
+def test_what_the_file_said_stands_below_it_what_is_short_by_its_value() -> None:
+    picture = Image(
+        file="a.jpg",
+        date_created="2013-09-05T04:31:22",
+        camera="X",
+        decimal_latitude=43.6,
+        decimal_longitude=130.6,
+        creator=("A", "B", "C", "D"),
+        credit_line="© WCS.",
+        alt_text="A cub",
+        license="CC0-1.0",
+        tags=("a", "b"),
+    )
+    filled = ("date_created", "camera", "decimal_latitude", "decimal_longitude", "creator", "credit_line", "alt_text")
+
+    assert understood({I3: picture}, (*filled, "license", "tags"))[-1] == (
+        "              from the file: taken 5 September 2013, 04:31:22, camera X, position 43.6, 130.6,"
+        " creator A, B, C and 1 more, credit line, alt text, licence CC0-1.0, 2 tags"
+    )
+
+
+def test_what_pictures_say_of_the_sighting_is_told_with_their_names() -> None:
+    lines = understood(
+        sources={"event_date": [I3], "decimal_latitude": [Id("images", number) for number in range(1, 6)]},
+        event_date="2013-09-05T04:31",
+        decimal_latitude=43.6,
+        decimal_longitude=130.6,
+        coordinate_uncertainty_in_meters=30.0,
+    )
+
+    assert "    date      5 September 2013, 04:31 (2013-09-05T04:31, from i3)" in lines
+    assert "    position  43.6, 130.6, give or take 30 m (from i1, i2, i3 and 2 more)" in lines
+
+
 def test_nothing_acts_on_the_terminal() -> None:
-    shown = understood({I3: Image(title="\x1b[31m")}, region="a\nb", areas=("\x07",))
+    picture = Image(title="\x1b[31m", creator=("\x1b[31m",))
+    shown = understood({I3: picture}, ["creator"], region="a\nb", areas=("\x07",))
 
     assert all(line.isprintable() for line in shown)
 

@@ -1,0 +1,146 @@
+"""Renaming and joining credits, planned on a draft. Nothing here writes.
+
+The printed line of each picture stays: one that printed the credit's name, for want of a line of its own, keeps it as
+its line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from logbook import credits
+from logbook.changes.fields import require_text
+from logbook.checks.faults import some
+from logbook.errors import BadValueError
+from logbook.places.paths import shown
+from logbook.records import NOUNS, Credit, Id, Image, parse_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from logbook.changes.credit_fields import CreditWords
+    from logbook.changes.drafts import Draft
+    from logbook.records import Book
+
+    Fields = dict[str, Any]
+
+_OWN = ("uuid", "added", "modified", "name")
+_DEFAULTS = frozenset(Credit.__struct_fields__) & frozenset(Image.__struct_fields__)
+"""What a credit says for those of its pictures that say nothing themselves."""
+
+
+def settle(draft: Draft, book: Book, which: Id, words: CreditWords, notes: list[str]) -> None:
+    """Plan a credit's new name and what is joined with it; `book` holds all credits and pictures.
+
+    Raises BadValueError for a name that is another credit's, and for what cannot be joined.
+    """
+    others = {number: one for number, one in book.credits.items() if number != which.number}
+    if words.join is not None:
+        other = _meant(which, words.join)
+        _join(draft, book, which, other, notes)
+        del others[other.number]
+    if words.name is not None:
+        _rename(draft, book, which, words.name, others)
+
+
+def _meant(which: Id, texts: Sequence[str]) -> Id:
+    if len(texts) != 1:
+        raise BadValueError(f"--join takes one credit at a time, and here are {len(texts)}")
+    other = parse_id(texts[0])
+    if other.table != "credits":
+        raise BadValueError(f"{other} is a {NOUNS[other.table]}; only a credit, such as c5, can be joined with {which}")
+    if other == which:
+        raise BadValueError(f"{which} cannot be joined with itself; name the other credit, which is to go")
+    return other
+
+
+def _rename(draft: Draft, book: Book, which: Id, name: str, others: Mapping[int, Credit]) -> None:
+    require_text(name, "--name")
+    line = credits.require_line(name)
+    before: Credit = draft.record(which)
+    after = replace(before, name=credits.name(line), parties=credits.parties(line))
+    if after.name == before.name:
+        return
+    taken = credits.find(line, others)
+    if taken is not None:
+        raise BadValueError(
+            f"{shown(name)} is {Id('credits', taken)} already; two credits cannot have one name: "
+            f"`logbook edit {which} --join {Id('credits', taken)}` makes them one"
+        )
+    kept = _keep_lines(draft, book, which, before.name)
+    after = _with_old_name(after, before.name, is_printed=bool(kept))
+    draft.change(which, {"name": after.name, "parties": list(after.parties), "spellings": list(after.spellings)})
+
+
+def _join(draft: Draft, book: Book, which: Id, other: Id, notes: list[str]) -> None:
+    """Fold a credit into another: pictures, spellings, parties, and the defaults that the one lacks."""
+    mine, theirs = draft.fields(which), draft.fields(other)
+    kept = _keep_lines(draft, book, other, theirs["name"])
+    for image in _pictures(book, other):
+        draft.change(image, {"credit": str(which)})
+    for field, value in theirs.items():
+        if field not in _OWN:
+            draft.change(which, {field: _joined(field, mine.get(field), value)})
+    joined = _with_old_name(draft.record(which), theirs["name"], is_printed=bool(kept))
+    draft.change(which, {"spellings": list(joined.spellings)})
+    notes.extend(_differing(book, which, other, mine, theirs))
+    draft.remove(other)
+
+
+def _joined(field: str, mine: Any, theirs: Any) -> Any:
+    """Give both lists as one, each entry once, mine first; of other values mine, where there is one."""
+    if not (isinstance(mine, list) and isinstance(theirs, list)):
+        return theirs if mine is None else mine
+    known = {_same(field, one) for one in mine}
+    return [*mine, *(one for one in theirs if _same(field, one) not in known)]
+
+
+def _same(field: str, entry: Any) -> str:
+    """Say by what an entry of a list is known; one party may be spelt in several ways."""
+    return credits.key(entry) if field == "parties" else repr(entry)
+
+
+def _differing(book: Book, which: Id, other: Id, mine: Fields, theirs: Fields) -> Iterator[str]:
+    """Tell what is not as it was: a default that is given up, and pictures that go by another."""
+    for field, value in theirs.items():
+        word, own = field.replace("_", " ").replace("license", "licence"), mine.get(field)
+        if field in _OWN or isinstance(value, list) or own == value:
+            continue
+        changed = some(list(map(str, _going_by(book, other if own is not None else which, field))))
+        if own is not None:
+            kept = f"{which} keeps its {word} {_told(own)}; {other} had {_told(value)}"
+            yield f"{kept}, which was the default of {changed}" if changed else kept
+        elif changed:
+            yield f"{which} has the {word} of {other} now, {_told(value)}: by default that of {changed} too"
+
+
+def _going_by(book: Book, which: Id, field: str) -> Iterable[Id]:
+    """Give the pictures of a credit that say nothing themselves where the credit has a default."""
+    if field not in _DEFAULTS:
+        return ()
+    return [image for image in _pictures(book, which) if getattr(book.images[image.number], field) is None]
+
+
+def _told(value: Any) -> str:
+    return shown(", ".join(map(str, value.values())) if isinstance(value, dict) else str(value))
+
+
+def _pictures(book: Book, which: Id) -> list[Id]:
+    return [Id("images", number) for number, image in book.images.items() if image.credit == str(which)]
+
+
+def _keep_lines(draft: Draft, book: Book, which: Id, name: str) -> list[Id]:
+    """Give the pictures that print a credit's name that name as their line."""
+    kept = [image for image in _pictures(book, which) if not book.images[image.number].credit_line]
+    for image in kept:
+        draft.change(image, {"credit_line": name})
+    return kept
+
+
+def _with_old_name(credit: Credit, name: str, *, is_printed: bool) -> Credit:
+    """Keep a name that the credit had among its spellings, where a picture prints it or nothing else finds it."""
+    if is_printed or credits.find(name, {0: credit}) is None:
+        return credits.with_spelling(credit, name)
+    return credit

@@ -1,0 +1,180 @@
+"""`logbook import`: a folder of camera-trap pictures becomes sightings, one an independent event."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+
+import typer
+from msgspec.structs import replace
+
+from logbook.cli import completion, files, options, output, printed, record, session
+from logbook.cli.app import command
+from logbook.cli.clock import ClockOptions
+from logbook.cli.words import FieldworkOptions, PictureOptions, PlaceOptions, option, sighting_words
+from logbook.errors import BadValueError, LogbookError
+
+if TYPE_CHECKING:
+    from logbook.changes.fields import SightingWords
+    from logbook.changes.imported import Found, Imported, Manner
+    from logbook.changes.picture_fields import PictureWords
+    from logbook.store.snapshot import Snapshot
+
+EVENTS = "Events"
+Folder = Annotated[
+    Path, typer.Argument(metavar="DIR", help="A folder with a folder for each camera.", show_default=False)
+]
+
+
+@dataclass
+class EventOptions:
+    """How pictures become sightings."""
+
+    species: Annotated[
+        str | None, option("The species of all pictures.", EVENTS, "NAME", complete=completion.species)
+    ] = None
+    species_from: Annotated[
+        Literal["keywords", "folder"],
+        typer.Option(
+            help="Where the species is said: in the keywords of a picture (Species|Leopard Cat), or by the folder that"
+            " it lies in.",
+            rich_help_panel=EVENTS,
+        ),
+    ] = "keywords"
+    gap: Annotated[
+        str,
+        typer.Option(
+            help="How much must have passed since the last picture, not the first, for a new event: 30m, 1h.",
+            metavar="TIME",
+            rich_help_panel=EVENTS,
+        ),
+    ] = "30m"
+    date_from_name: Annotated[
+        bool,
+        typer.Option(
+            "--date-from-name", help="Date a picture that has no time by its file's name.", rich_help_panel=EVENTS
+        ),
+    ] = False
+
+    def manner(self, folder: Path, clock: ClockOptions) -> Manner:
+        """Give what was said, for the core."""
+        from logbook import events
+        from logbook.changes import labels
+        from logbook.changes.imported import Manner
+
+        if self.species is not None and not self.species.strip():
+            raise BadValueError("--species is empty; type a name, or leave it out")
+        return Manner(
+            root=labels.root_name(folder.resolve().parts),
+            species=self.species,
+            by_folder=self.species_from == "folder",
+            gap=events.parse_gap(self.gap),
+            clock_offset=clock.offset(),
+            dates_from_names=self.date_from_name,
+        )
+
+
+class Read(NamedTuple):
+    """What was found in a folder: pictures that were read, and how many files were skipped or are no pictures."""
+
+    found: list[Found]
+    faults: int
+    others: int
+
+
+@command(
+    "Data",
+    name="import",
+    example='logbook import cards --species-from folder --region "Jilin, China" --method camera-trap',
+)
+def import_(
+    where: session.Session,
+    folder: Folder,
+    events: EventOptions,
+    clock: ClockOptions,
+    place: PlaceOptions,
+    fieldwork: FieldworkOptions,
+    pictured: PictureOptions,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Take in a folder of camera-trap pictures, one folder a camera: each independent event becomes a sighting.
+
+    An event is one camera and one species with no gap; two individuals that keywords name (Individual|F12) are always
+    two. Pictures that the logbook has, wherever they lie now, are known by their SHA-256: a second run adds nothing.
+    """
+    manner = events.manner(folder, clock)
+    _require_no_single(pictured)
+    read = _read(folder, where.path)
+    with where.write("import", dry_run=dry_run, makes=True) as held:
+        words = sighting_words(place, fieldwork)
+        done = _import(held, folder, read, manner, words, pictured.words(), dry_run=dry_run)
+    _tell(done, read, dry_run=dry_run)
+    if read.faults and not (done.new or done.known):
+        raise LogbookError(f"nothing was imported from {folder}")
+
+
+def _require_no_single(pictured: PictureOptions) -> None:
+    """Refuse what can only be true of one picture."""
+    single = pictured.words().single
+    if single:
+        raise BadValueError(f"--{single[0]} is said of one picture; say it afterwards, with `logbook edit i3`")
+
+
+def _read(folder: Path, logbook: Path) -> Read:
+    """Read all pictures below a folder; what cannot be read is named on stderr and counted."""
+    from logbook.changes.imported import Found
+    from logbook.pictures import reading, walking
+    from logbook.views.progress import progress
+
+    others: list[Path] = []
+    walked = list(walking.walk(folder, others))
+    session.say_all(one.fault for one in walked if one.fault)
+    paths = [one.path for one in walked if not one.fault]
+    found, faults = list[Found](), len(walked) - len(paths)
+    for path, read in progress(walking.each(reading.read, paths), len(paths), "reading pictures"):
+        if isinstance(read, LogbookError):
+            session.say(str(read))
+            faults += 1
+        else:
+            session.say_all(f"{path}: {note}" for note in read.notes)
+            image = replace(read.image, file=record.stored_path(path, logbook))
+            found.append(Found(image, path.relative_to(folder).parts[:-1], read.keywords))
+    return Read(found, faults, len(others))
+
+
+def _import(
+    held: Snapshot,
+    folder: Path,
+    read: Read,
+    manner: Manner,
+    words: SightingWords,
+    picture_words: PictureWords,
+    *,
+    dry_run: bool,
+) -> Imported:
+    from logbook.changes import fields, importing, recording
+    from logbook.views import imported
+
+    book, draft = held.book(), record.draft(held)
+    setting = fields.Setting(now=session.clock(), regions=recording.regions(book), notes=[])
+    done = importing.Import(draft, book, manner).plan(read.found, words, picture_words, setting)
+    record.finish(held, draft, f"import {folder.resolve().name}: {done.new:,} pictures", dry_run=dry_run, listed=False)
+    moved = files.missing({which.number: book.images[which.number] for which, _ in done.known}, held.path)
+    notes = [*setting.notes, *imported.warnings(done), *printed.notes(held, draft.changes())]
+    session.say_all(dict.fromkeys(notes))
+    if moved:
+        session.say(imported.elsewhere([f"i{number}" for number in sorted(moved)], shlex.quote(str(folder))))
+    return done
+
+
+def _tell(done: Imported, read: Read, *, dry_run: bool) -> None:
+    from logbook.views import imported
+
+    how = "table" if output.on_terminal() else "plain"
+    if done.events:
+        output.emit(imported.sheet(done.events, whole=how == "plain"), how)
+    output.emit_lines(imported.summary(done, faults=read.faults, others=read.others, dry_run=dry_run))
+    if done.new and not dry_run:
+        output.emit_lines(["To take it back: logbook undo"])

@@ -1,0 +1,73 @@
+"""What the formats that write a file for each picture have in common."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
+
+from logbook.errors import LogbookError
+from logbook.formats import Outcome
+from logbook.records import Id
+from logbook.tally.pictured import Pictured
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from logbook.formats import Job
+    from logbook.records import Image
+
+    Make = Callable[[int, Image, Path], "Made"]
+
+
+class Made(NamedTuple):
+    """What a picture's file should hold; no data where it holds that already."""
+
+    path: Path
+    data: bytes | None
+    notes: tuple[str, ...] = ()
+
+
+def each(job: Job, make: Make) -> Iterator[Outcome]:
+    """Write what is made of each picture and its file; one that fails is an outcome, and the rest goes on.
+
+    The picture has the credit line that must be printed: its own, or its credit's name.
+    """
+    from logbook.pictures import placing
+
+    pictured = Pictured(job.book)
+    done: dict[Path, Id] = {}
+    for number, image in job.images.items():
+        which = Id("images", number)
+        try:
+            source = _source(job, image)
+            _require_first(done, source, which)
+            made = make(number, replace(image, credit_line=pictured.line(image)), source)
+            if made.data is not None and not job.dry_run:
+                placing.place(made.path, made.data)
+        except LogbookError as error:
+            yield Outcome(str(which), "failed", notes=(str(error),))
+        else:
+            yield Outcome(str(which), "unchanged" if made.data is None else "written", made.path, made.notes)
+
+
+def _source(job: Job, image: Image) -> Path:
+    """Find a picture's file. Raises LogbookError where it has none, or it is gone."""
+    if image.file is None:
+        raise LogbookError("it has no file")
+    source = job.home / image.file
+    with suppress(OSError, RuntimeError):  # a name that no disk can hold, a link that leads to itself
+        if ".." in source.parts:
+            source = source.resolve()
+        if source.is_file():
+            return source
+    raise LogbookError(f"its file {source} is not there")
+
+
+def _require_first(done: dict[Path, Id], source: Path, which: Id) -> None:
+    """Raise LogbookError where another picture has the same file: whose record it bears must not be left to chance."""
+    first = done.setdefault(source, which)
+    if first != which:
+        raise LogbookError(f"its file {source} is that of {first} too; remove one of the two")

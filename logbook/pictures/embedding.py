@@ -1,0 +1,234 @@
+"""A copy of a picture with its record written into it: Exif, IIM and XMP, the pixels as they were.
+
+Exif 2.32, IPTC IIM 4.2 in UTF-8, XMP (`packets`). What the record has no value for stays as the file has it, except
+that positions and a camera's serial number go out with no copy unless that is asked for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import struct
+import unicodedata
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+
+from logbook import dates
+from logbook.errors import LogbookError
+from logbook.pictures import packets, tiff
+from logbook.pictures.iim import _decoder
+from logbook.pictures.properties import PROPERTIES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import ModuleType
+
+    from logbook.pictures.properties import Property
+    from logbook.records import Image
+
+_JPEG: Final = b"\xff\xd8\xff"
+_MEDIA_TYPES: Final = ("image/jpeg", "image/png", "image/tiff", "image/webp")
+_PICTURES = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|II\*\0|MM\0\*|RIFF....WEBP", re.DOTALL)
+
+# What exiv2 calls the tags and datasets of `properties`.
+_TAGS: Final = {0x010E: "ImageDescription", 0x013B: "Artist", 0x8298: "Copyright"}
+_DATASETS: Final = dict(
+    zip(
+        (25, 80, 105, 110, 115, 116, 120, 122),
+        ("Keywords", "Byline", "Headline", "Credit", "Source", "Copyright", "Caption", "Writer"),
+        strict=True,
+    )
+)
+_TAKEN, _ZONE, _FRACTION = (f"Exif.Photo.{tag}Original" for tag in ("DateTime", "OffsetTime", "SubSecTime"))
+_RECORD, _CHARACTERS, _UTF_8 = "Iptc.Application2.", "Iptc.Envelope.CharacterSet", "\x1b%G"
+_NO_TEXT = re.compile(r"Iptc\.Envelope\.|.*\.(?:0x[0-9a-f]{4}|Preview|RasterizedCaption)")
+_PLACE = re.compile(r"Exif\.(?:GPSInfo\.|Image\.GPSTag)")
+_SERIAL = re.compile(r"Exif\.(?:Image|Photo)\.\w*SerialNumber")
+_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}:[0-9]{2})(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?)?")
+
+_GPS: Final = 0x8825
+_TIFFS = re.compile(rb"II\*\0|MM\0\*")
+_SEVERAL = re.compile(rb"MPF\0(II\*\0|MM\0\*)")
+_ENTRIES: Final = 0xB002
+_IIM, _DIGEST = b"8BIM\x04\x04\0\0", b"8BIM\x04\x25\0\0\0\0\0\x10"
+
+
+class Copy(NamedTuple):
+    """A copy as bytes; `notes` are what did not go into it whole, and what was taken out."""
+
+    data: bytes
+    notes: tuple[str, ...] = ()
+
+
+def is_picture(head: bytes) -> bool:
+    """Tell by its first bytes whether a file is a JPEG, PNG, TIFF or WebP, which a record can be written into."""
+    return _PICTURES.match(head) is not None
+
+
+def exiv2() -> ModuleType:
+    """Load the library that writes into pictures. Raises LogbookError where the extra `embed` is not installed."""
+    try:
+        import pyexiv2
+    except (ImportError, OSError):
+        raise LogbookError(
+            "copies with the metadata inside need the extra `embed`: pip install 'sighting-logbook[embed]'; "
+            "--format xmp writes sidecars without it"
+        ) from None
+    pyexiv2.set_log_level(4)
+    module: ModuleType = pyexiv2
+    return module
+
+
+def embedded(data: bytes, image: Image, *, keep_position: bool = False) -> Copy:
+    """Write a record into a copy of a picture's file.
+
+    Raises LogbookError where that cannot be done, and where a position would go out with the copy all the same.
+    """
+    # A camera's raw file begins as a TIFF does.
+    if not is_picture(data) or image.media_type not in {None, *_MEDIA_TYPES}:
+        raise LogbookError("only a JPEG, PNG, TIFF or WebP can hold a record; --format xmp writes a sidecar")
+    library = exiv2()
+    try:
+        with library.ImageData(data) as opened:
+            notes = _fill(opened, image, keep_position=keep_position)
+            copy: bytes = opened.get_bytes()
+    except (RuntimeError, ValueError) as error:
+        raise LogbookError(f"no copy could be written: {error}") from None
+    copy = _with_digest(_with_length(copy, len(copy) - len(data)))
+    if not keep_position and _tells_position(copy):
+        raise LogbookError("a position in it cannot be taken out; --keep-position copies it with its position")
+    return Copy(copy, tuple(notes))
+
+
+def _fill(opened: Any, image: Image, *, keep_position: bool) -> list[str]:
+    """Write a record into an opened picture; give the notes."""
+    exif = opened.read_exif("latin-1")
+    packet = _packet(image, opened.read_raw_xmp("latin-1").encode("latin-1"), without_position=not keep_position)
+    notes = list(packet.notes)
+    telling = [] if keep_position else [key for key in exif if _PLACE.match(key) or _SERIAL.fullmatch(key)]
+    opened.modify_exif({**_exif(image, exif.get(_TAKEN)), **dict.fromkeys(telling)})
+    if opened.get_access_mode()["iptc"]:
+        opened.modify_iptc(_iim(image, opened.read_iptc("latin-1"), notes))
+    opened.modify_raw_xmp(packet.data.decode())  # last: the others would write it as it was
+    names = dict.fromkeys("Exif GPS" if _PLACE.match(key) else key.rpartition(".")[2] for key in telling)
+    removed = (*names, *(f"XMP {name}" for name in packet.removed))
+    return [*notes, *([f"taken out of the copy: {', '.join(removed)}"] if removed else [])]
+
+
+def _packet(image: Image, before: bytes, *, without_position: bool) -> packets.Packet:
+    try:
+        return packets.written(image, before.strip(b"\0 \t\r\n"), without_position=without_position)
+    except LogbookError as error:
+        raise LogbookError(f"its XMP cannot be rewritten, because {error}") from None
+
+
+def _texts(image: Image, one: Property) -> list[str]:
+    """Give what a record has for a property, without what no standard can hold."""
+    said = getattr(image, one.field) or ()
+    return list(filter(None, map(packets.held, (said,) if isinstance(said, str) else said)))
+
+
+def _exif(image: Image, before: str | None) -> dict[str, str | None]:
+    """Give the tags to write; `before` is the time that stands there, to which its fractions of a second belong."""
+    texts = {_TAGS[one.exif]: "; ".join(_texts(image, one)) for one in PROPERTIES if one.exif}
+    tags: dict[str, str | None] = {f"Exif.Image.{tag}": text for tag, text in texts.items() if text}
+    match = _moment(image)
+    if match and match[3]:
+        taken = f"{match[1].replace('-', ':')} {match[2]}{match[3]}"
+        tags |= {_TAKEN: taken, _ZONE: _zone(match)} | ({} if taken == before else {_FRACTION: None})
+    return tags
+
+
+def _moment(image: Image) -> re.Match[str] | None:
+    """Give the day of capture with its time and zone, as far as they are known; None where the day is not."""
+    taken = image.date_created or ""
+    return _TIME.fullmatch(taken) if dates.is_edtf(taken) else None
+
+
+def _zone(match: re.Match[str]) -> str | None:
+    return "+00:00" if match[4] == "Z" else match[4]
+
+
+def _iim(image: Image, before: Mapping[str, str | list[str]], notes: list[str]) -> dict[str, Any]:
+    """Give the datasets to write: the record's, and those of the file that must be written again as UTF-8."""
+    there, changed = _in_utf_8(before, notes)
+    for one in PROPERTIES:
+        texts = _texts(image, one) if one.iim else []
+        if one.iim and texts:
+            key = f"{_RECORD}{_DATASETS[one.iim.number]}"
+            cut = [_cut(text, one.iim.most) for text in texts]
+            if cut != texts:
+                notes.append(f"{one.field}: cut to the {one.iim.most} bytes that IIM holds; XMP has it whole")
+            kept = there.get(key, []) if one.shape == "set" else []
+            changed[key] = list(dict.fromkeys(filter(None, (*kept, *cut)))) or None
+    match = _moment(image)
+    if match:
+        zone = _zone(match)
+        # IIM has no time without a zone, and none is invented.
+        time = [f"{match[2]}{match[3] or ':00'}{zone}"] if zone else None
+        changed |= {f"{_RECORD}DateCreated": [match[1]], f"{_RECORD}TimeCreated": time}
+    return {**changed, _CHARACTERS: _UTF_8} if changed else {}
+
+
+def _in_utf_8(
+    before: Mapping[str, str | list[str]], notes: list[str]
+) -> tuple[dict[str, list[str]], dict[str, list[str] | None]]:
+    """Decode the datasets of a file, read byte for byte; give all, and those that are other bytes in UTF-8."""
+    decode = _decoder("".join(before.get(_CHARACTERS, "")))
+    there: dict[str, list[str]] = {}
+    changed: dict[str, list[str] | None] = {}
+    for key, value in before.items():
+        raw = [text.encode("latin-1") for text in ([value] if isinstance(value, str) else value)]
+        if not _NO_TEXT.match(key):
+            decoded = list(map(decode, raw))
+            there[key] = [text for text in decoded if text is not None]
+            if None in decoded:
+                notes.append(f"{key.rpartition('.')[2]} in its IIM: left out, not in the characters that it declares")
+            if [text.encode() for text in there[key]] != raw:
+                changed[key] = there[key] or None
+    return there, changed
+
+
+def _cut(text: str, most: int) -> str:
+    """Cut a text to so many bytes of UTF-8, between two characters and not before a mark on one."""
+    cut = text.encode()[:most].decode(errors="ignore")
+    while cut not in {"", text} and unicodedata.combining(text[len(cut)]):
+        cut = cut[:-1]
+    return cut
+
+
+def _with_length(copy: bytes, grown: int) -> bytes:
+    """Tell a JPEG that has more pictures behind it (CIPA DC-007) how long its first one has become."""
+    match = _SEVERAL.search(copy) if copy.startswith(_JPEG) else None
+    found = _directory(copy, match.start(1)) if match else None
+    entry = found.raw(_ENTRIES)[:16] if found else b""
+    if not match or not entry:
+        return copy
+    order: Literal["little", "big"] = "little" if match[1].startswith(b"II") else "big"
+    length = int.from_bytes(entry[4:8], order) + grown & 0xFFFFFFFF
+    return copy.replace(entry, entry[:4] + length.to_bytes(4, order) + entry[8:], 1)
+
+
+def _with_digest(copy: bytes) -> bytes:
+    """Renew Photoshop's digest of the IIM, where there is one: by an old one, readers take IIM for newer than XMP."""
+    at, resource = copy.find(_DIGEST), copy.find(_IIM)
+    if min(at, resource) < 0:
+        return copy
+    at, start = at + len(_DIGEST), resource + len(_IIM) + 4
+    length = int.from_bytes(copy[start - 4 : start], "big")
+    digest = hashlib.md5(copy[start : start + length], usedforsecurity=False).digest()
+    return copy[:at] + digest + copy[at + len(digest) :]
+
+
+def _tells_position(copy: bytes) -> bool:
+    """Look for a position through a whole copy, with the pictures behind the first one."""
+    found = (_directory(copy, match.start()) for match in _TIFFS.finditer(copy))
+    return b"GPSLatitude" in copy or any(one is not None and one.integer(_GPS) is not None for one in found)
+
+
+def _directory(data: bytes, at: int) -> tiff.Directory | None:
+    """Open the TIFF that begins there, if it is one."""
+    try:
+        return tiff.open_directory(io.BytesIO(data[at:]))
+    except (ValueError, EOFError, struct.error):
+        return None

@@ -1,0 +1,47 @@
+"""Sidecars: `picture.jpg.xmp` beside `picture.jpg`, as digiKam and darktable have it; no picture is ever touched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from logbook.errors import LogbookError
+from logbook.pictures import packets
+from logbook.pictures.said import MOST_BYTES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from logbook.pictures.packets import Packet
+    from logbook.records import Image
+
+
+def beside(picture: Path) -> Path:
+    """Name the sidecar of a picture."""
+    return picture.with_name(f"{picture.name}.xmp")
+
+
+def sidecar(image: Image, path: Path) -> Packet:
+    """Work out what a sidecar should hold; one of another program keeps all that the record has no value for.
+
+    Raises LogbookError, naming the file, where there is one that cannot be read.
+    """
+    try:
+        return packets.written(image, _contents(path))
+    except LogbookError as error:
+        raise LogbookError(f"{path} was left alone: {error}") from None
+
+
+def _contents(path: Path) -> bytes:
+    """Read a sidecar; nothing where there is none."""
+    try:
+        if path.is_dir():
+            raise LogbookError("it is a folder")
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise LogbookError(f"it cannot be read: {error.strerror}") from None
+    if len(data) > MOST_BYTES:
+        raise LogbookError("it is too large for a sidecar")
+    return data

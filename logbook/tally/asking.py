@@ -1,0 +1,56 @@
+"""Whom to ask for pictures that nobody has cleared: each party with the pictures on which it has a word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from logbook import credits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from logbook.records import Book, Credit
+    from logbook.tally.contact_sheet import Frame
+
+
+class Asked(NamedTuple):
+    """Somebody to ask, None where nobody is named; under which credits they can be reached, and about which pictures.
+
+    `credits` are those with a contact, by number; one that is the party's own comes first.
+    """
+
+    party: str | None
+    credits: dict[int, Credit]
+    frames: list[Frame]
+
+
+def asked(book: Book, sheet: Iterable[Frame]) -> list[Asked]:
+    """Give everyone who is to be asked about some pictures: most pictures first, those of nobody last.
+
+    Asked are the parties of a picture's credit, and the copyright owner who is none of them. A picture stands under
+    everyone who is asked about it.
+    """
+    found: dict[str, Asked] = {}
+    for frame in {frame.number: frame for frame in sheet}.values():
+        credit = book.credits[frame.owner] if isinstance(frame.owner, int) else None
+        for key, party in _parties(frame, credit).items():
+            if key not in found:
+                found[key] = Asked(party, _own(book, party), [])
+            found[key].frames.append(frame)
+            if credit and credit.contact and isinstance(frame.owner, int):
+                found[key].credits.setdefault(frame.owner, credit)
+    return sorted(found.values(), key=lambda one: (one.party is None, -len(one.frames), one.party or ""))
+
+
+def _parties(frame: Frame, credit: Credit | None) -> dict[str, str | None]:
+    """Name everyone who has a word on a picture, by what is compared of their names."""
+    named: Sequence[str] = (credit.parties or credits.parties(credit.name)) if credit else ()
+    named = named or credits.parties(frame.line or "")
+    owners = credits.parties(frame.image.copyright_owner or "")
+    return {credits.key(one): one for one in (*owners, *named) if credits.key(one)} or {"": None}
+
+
+def _own(book: Book, party: str | None) -> dict[int, Credit]:
+    """Find the credit that is a party's alone, if it says how to reach them."""
+    number = credits.find(party or "", book.credits)
+    return {number: book.credits[number]} if number is not None and book.credits[number].contact else {}

@@ -1,0 +1,150 @@
+"""`logbook export`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+
+from logbook.cli import output
+from tests import essay
+from tests.cli import stored
+from tests.pictures import exiftool
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Run
+
+CREDIT = "© WWF-Russia / ISUNR"
+
+
+@pytest.fixture
+def pictured() -> None:
+    """Write the essay's logbook, with files for its first picture and its last, whose credit is in Russia."""
+    for name in ("cam/a.jpg", "cam/f.jpg"):
+        stored.jpeg(name, shade=len(name))
+    images = {
+        number: replace(
+            image, file={1: "cam/a.jpg", 6: "cam/f.jpg"}.get(number), caption="Леопард", creator=("王小明",)
+        )
+        for number, image in essay.BOOK.images.items()
+    }
+    essay.write(Path("logbook.json").absolute(), replace(essay.BOOK, images=images))
+
+
+@pytest.mark.usefixtures("pictured")
+def test_sidecars_are_written_beside_the_pictures_and_told_a_line_each(run: Run) -> None:
+    done = run("export --format xmp i1 i2 i6")
+
+    assert done.stdout.splitlines() == ["i1\twritten\tcam/a.jpg.xmp", "i2\tfailed\t", "i6\twritten\tcam/f.jpg.xmp"]
+    assert done.stderr.splitlines() == ["i2: it has no file", "3 pictures: 2 written, 1 failed"]
+    assert run("export --format xmp i1 s3").stdout == "i1\tunchanged\tcam/a.jpg.xmp\ni6\tunchanged\tcam/f.jpg.xmp\n"
+
+
+@pytest.mark.usefixtures("pictured")
+@exiftool.needed
+def test_exiftool_reads_back_what_was_typed(run: Run) -> None:
+    run(f'edit i6 --credit "{CREDIT}" --alt "Самка леопарда" --title "Full-grown cub"')
+    run("export --format xmp i6 --to out")
+
+    found = exiftool.read(Path("out/cam/f.jpg.xmp"))
+
+    assert found["XMP-photoshop:Credit"] == CREDIT
+    assert found["XMP-iptcCore:AltTextAccessibility"] == "Самка леопарда"
+    assert (found["XMP-dc:Description"], found["XMP-dc:Creator"]) == ("Леопард", ["王小明"])
+    assert found["XMP-photoshop:Headline"] == "Full-grown cub"
+    assert not Path("cam/f.jpg.xmp").exists()
+
+
+@pytest.mark.usefixtures("pictured")
+def test_the_filters_of_images_choose(run: Run) -> None:
+    assert run("export --format xmp --region russia --credit isunr i6").stdout == "i6\twritten\tcam/f.jpg.xmp\n"
+    assert run("export --format xmp --region china --credit isunr").stderr.endswith("nothing found\n")
+
+
+@pytest.mark.usefixtures("pictured")
+def test_a_dry_run_tells_what_would_be_written(run: Run) -> None:
+    done = run("export --format xmp i1 --dry-run")
+
+    assert done.stdout == "i1\twould be written\tcam/a.jpg.xmp\n"
+    assert done.stderr.splitlines() == ["1 picture: 1 would be written", "a dry run: nothing was written"]
+    assert not Path("cam/a.jpg.xmp").exists()
+
+
+@pytest.mark.usefixtures("pictured")
+def test_nothing_written_of_what_was_asked_for_is_a_failure(run: Run) -> None:
+    Path("cam/a.jpg.xmp").write_text("<half", encoding="utf-8")
+
+    failed = run("export --format xmp i1 i2", code=1).stderr
+
+    assert "cam/a.jpg.xmp was left alone: it is not well-formed XML" in failed
+    assert failed.endswith("logbook: nothing was written; 2 pictures: 2 failed\n")
+    assert Path("cam/a.jpg.xmp").read_text(encoding="utf-8") == "<half"
+
+
+@pytest.mark.usefixtures("pictured")
+def test_a_terminal_gets_what_went_wrong_and_the_counts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output, "on_terminal", lambda: True)
+
+    done = run("export --format xmp i1 i2")
+
+    assert done.stdout == ""
+    assert done.stderr.splitlines() == ["i2: it has no file", "2 pictures: 1 written, 1 failed"]
+
+
+@pytest.mark.usefixtures("pictured")
+def test_copies_go_to_the_folder_that_is_named_first(run: Run) -> None:
+    pytest.importorskip("pyexiv2", reason="the extra `embed` is not installed")
+
+    assert run("export --format embedded copies i1").stdout == "i1\twritten\tcopies/a.jpg\n"
+    assert run("export --format embedded --to more i6").stdout == "i6\twritten\tmore/f.jpg\n"
+    assert run("export --format embedded ./i6 i6").stdout == "i6\twritten\ti6/f.jpg\n"
+    assert CREDIT.encode() not in Path("cam/f.jpg").read_bytes()
+
+
+@pytest.mark.usefixtures("pictured")
+def test_a_folder_outside_is_named_in_full(run: Run, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+
+    assert run(f"export --format xmp i1 --to {outside}").stdout == f"i1\twritten\t{outside}/cam/a.jpg.xmp\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("export", 2, "export needs --format, one of embedded, xmp; --list-formats tells of them"),
+        ("export --format xpm", 2, "'xpm' is no format; did you mean xmp?"),
+        ("export --format embedded", 2, "needs a folder: logbook export --format embedded FOLDER"),
+        (
+            "export --format embedded i1",
+            2,
+            "i1 is an id, and the folder comes before the ids; one of that name is ./i1",
+        ),
+        ("export --format embedded logbook.json", 1, "logbook.json is a file; name a folder"),
+        ("export --format xmp c1", 2, "here only a picture or a sighting will do"),
+        ("export --format xmp i99", 3, "there is no picture i99"),
+    ],
+)
+def test_a_slip_is_refused_with_what_to_do(run: Run, essay_file: Path, line: str, code: int, said: str) -> None:
+    assert said in run(line, code=code).stderr
+
+
+def test_without_the_extra_nothing_is_written(run: Run, essay_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyexiv2", None)
+
+    failed = run("export --format embedded copies", code=1)
+
+    assert "pip install 'sighting-logbook[embed]'" in failed.stderr
+    assert not Path("copies").exists()
+
+
+def test_the_formats_are_listed(run: Run) -> None:
+    assert [line.split("\t")[0] for line in run("export --list-formats").stdout.splitlines()] == ["embedded", "xmp"]
+
+
+def test_a_terminal_lists_the_formats_as_a_table(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output, "on_terminal", lambda: True)
+
+    assert run("export --list-formats").stdout.startswith("Format")

@@ -1,0 +1,147 @@
+"""Sidecars and copies, a file for each picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from logbook import formats
+from logbook.formats import Job, Outcome
+from logbook.pictures import reading
+from logbook.records import Book, Credit, Image
+from tests.pictures import making
+
+ANY = ("embedded", "xmp")
+PLACE = {1: "N", 2: [(43, 1), (36, 1), (0, 1)], 3: "E", 4: [(130, 1), (36, 1), (0, 1)]}
+
+
+def job(book: Book, to: str | None = "out", **more: bool) -> Job:
+    return Job(book, book.images, Path.cwd(), Path(to) if to else None, **more)
+
+
+def book(**pictures: str) -> Book:
+    """Make the files named, and a logbook of them: `i1="cam/a.jpg"`."""
+    for file in pictures.values():
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        Path(file).write_bytes(making.jpeg())
+    return Book(images={int(which[1:]): Image(file=file, title=which) for which, file in pictures.items()})
+
+
+def write(name: str, todo: Job) -> list[Outcome]:
+    if name == "embedded":
+        pytest.importorskip("pyexiv2", reason="the extra `embed` is not installed")
+    return list(formats.writer(name).write(todo))
+
+
+def below(folder: str) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in Path(folder).rglob("*") if path.is_file())
+
+
+def test_a_sidecar_stands_beside_its_picture_which_is_not_touched() -> None:
+    whole = book(i1="cam/a.jpg")
+
+    found = write("xmp", job(whole, None))
+
+    assert found == [Outcome("i1", "written", Path.cwd() / "cam/a.jpg.xmp")]
+    assert Path("cam/a.jpg").read_bytes() == making.jpeg()
+    assert reading.read(Path("cam/a.jpg")).image.title == "i1"
+
+
+def test_another_folder_has_sidecars_under_the_same_paths() -> None:
+    outside = Path.cwd().parent / f"{Path.cwd().name}-outside.jpg"
+    whole = book(i1="cam/a.jpg", i2="a.jpg", i3=str(outside), i4=f"../{outside.name}")
+
+    found = write("xmp", job(whole))
+
+    assert [one.state for one in found] == ["written", "written", "written", "failed"]
+    assert below("out") == sorted(["a.jpg.xmp", "cam/a.jpg.xmp", f"{outside.relative_to('/')}.xmp"])
+
+
+def test_copies_of_one_name_have_their_id_in_it_whatever_is_chosen() -> None:
+    whole = book(i1="1/a.JPG", i2="2/A.jpg", i3="2/b.jpg", i4="1/e\u0301.jpg", i5="2/é.jpg")
+    chosen = {number: whole.images[number] for number in (2, 3)}
+
+    write("embedded", job(whole)._replace(images=chosen))
+    assert below("out") == ["A-i2.jpg", "b.jpg"]
+    write("embedded", job(whole))
+    assert below("out") == sorted(["A-i2.jpg", "a-i1.JPG", "b.jpg", "e\u0301-i4.jpg", "é-i5.jpg"])
+
+
+@pytest.mark.parametrize("name", ANY)
+def test_what_is_there_already_is_not_written_again(name: str) -> None:
+    whole = book(i1="a.jpg")
+    (first,) = write(name, job(whole))
+    assert first.path
+    before = first.path.stat()
+
+    (second,) = write(name, job(whole))
+
+    assert (first.state, second.state, second.path) == ("written", "unchanged", first.path)
+    assert first.path.stat().st_ino == before.st_ino
+
+
+def test_another_file_is_never_overwritten_by_a_copy() -> None:
+    whole = book(i1="out/a.jpg", i2="b.jpg")
+
+    found = write("embedded", job(whole))
+
+    assert found[0] == Outcome(
+        "i1", "failed", notes=("out/a.jpg is there already, and is another file; name another folder",)
+    )
+    assert found[1].state == "written"
+    assert Path("out/a.jpg").read_bytes() == making.jpeg()
+
+
+@pytest.mark.parametrize("name", ANY)
+def test_a_dry_run_tells_the_same_and_writes_nothing(name: str) -> None:
+    whole = book(i1="a.jpg")
+
+    dry = write(name, job(whole, dry_run=True))
+
+    assert not Path("out").exists()
+    assert dry == write(name, job(whole))
+
+
+@pytest.mark.parametrize("name", ANY)
+def test_one_that_fails_is_named_and_the_rest_goes_on(name: str) -> None:
+    whole = book(i3="cam/a.jpg", i5="cam/a.jpg")
+    long = "x" * 300
+    whole.images.update({1: Image(title="Known by its title"), 2: Image(file="gone.jpg"), 4: Image(file=long)})
+    order = {number: whole.images[number] for number in (1, 2, 3, 4, 5)}
+    cam = Path.cwd() / "cam/a.jpg"
+
+    found = write(name, job(whole)._replace(images=order))
+
+    assert [(one.id, one.state, *one.notes) for one in found] == [
+        ("i1", "failed", "it has no file"),
+        ("i2", "failed", f"its file {Path.cwd()}/gone.jpg is not there"),
+        ("i3", "written"),
+        ("i4", "failed", f"its file {Path.cwd()}/{long} is not there"),
+        ("i5", "failed", f"its file {cam} is that of i3 too; remove one of the two"),
+    ]
+
+
+@pytest.mark.parametrize("name", ANY)
+def test_the_line_that_must_be_printed_goes_out(name: str) -> None:
+    linked = {1: Image(file="a.jpg", credit="c2"), 2: Image(file="b.jpg", credit="c2", credit_line="©WWF Russia.")}
+    book(i1="a.jpg", i2="b.jpg")
+    whole = Book(images=linked, credits={2: Credit(name="WWF-Russia / ISUNR")})
+
+    write(name, job(whole, "." if name == "xmp" else "out"))
+
+    folder = Path("out" if name == "embedded" else ".")
+    lines = [reading.read(folder / file).image.credit_line for file in ("a.jpg", "b.jpg")]
+    assert lines == ["WWF-Russia / ISUNR", "©WWF Russia."]
+
+
+def test_positions_leave_with_a_copy_only_when_asked_for() -> None:
+    Path("a.jpg").write_bytes(making.jpeg(making.with_exif(making.tags({}, gps=PLACE))))
+    whole = Book(images={1: Image(file="a.jpg")})
+
+    (without,) = write("embedded", job(whole, "without"))
+    (kept,) = write("embedded", job(whole, "kept", keep_position=True))
+
+    assert (without.notes, kept.notes) == (("taken out of the copy: Exif GPS",), ())
+    assert reading.read(Path("without/a.jpg")).image.decimal_latitude is None
+    assert reading.read(Path("kept/a.jpg")).image.decimal_latitude == 43.6

@@ -1,0 +1,108 @@
+"""Sidecars that are there already, and files that are put in their place."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from logbook.errors import LogbookError
+from logbook.pictures import placing, sidecars
+from logbook.records import Image
+from tests.pictures import making
+
+IMAGE = Image(credit_line="© WWF-Russia / ISUNR", alt_text="Леопард", creator=("王小明",))
+
+
+def test_a_sidecar_is_named_after_the_whole_name_of_its_picture() -> None:
+    assert sidecars.beside(Path("cards/a.JPG")) == Path("cards/a.JPG.xmp")
+
+
+def test_the_reader_reads_the_sidecar_that_was_written() -> None:
+    packet = sidecars.sidecar(IMAGE, Path("a.jpg.xmp"))
+    placing.place(Path("a.jpg.xmp"), packet.data)
+
+    found = making.read(making.jpeg()).image
+
+    assert (found.credit_line, found.alt_text, found.creator) == (IMAGE.credit_line, IMAGE.alt_text, IMAGE.creator)
+    assert not sidecars.sidecar(IMAGE, Path("a.jpg.xmp")).changed
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"half of <x", "it is not well-formed XML"),
+        (b'<!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>', "it declares a DTD or entities, which are never read"),
+        (b"<a/>", "it holds no XMP"),
+        (b" " * (sidecars.MOST_BYTES + 1), "it is too large for a sidecar"),
+    ],
+    ids=["broken", "entities", "no XMP", "too large"],
+)
+def test_a_sidecar_that_cannot_be_read_is_left_alone_and_named(data: bytes, reason: str) -> None:
+    path = Path("a.jpg.xmp")
+    path.write_bytes(data)
+
+    with pytest.raises(LogbookError) as error:
+        sidecars.sidecar(IMAGE, path)
+
+    assert str(error.value) == f"a.jpg.xmp was left alone: {reason}"
+
+
+def test_a_folder_and_a_name_that_cannot_be_are_named() -> None:
+    Path("a.jpg.xmp").mkdir()
+
+    with pytest.raises(LogbookError, match=r"a\.jpg\.xmp was left alone: it is a folder"):
+        sidecars.sidecar(IMAGE, Path("a.jpg.xmp"))
+    with pytest.raises(LogbookError, match="it cannot be read: File name too long"):
+        sidecars.sidecar(IMAGE, Path("x" * 300))
+
+
+def test_a_file_is_put_in_place_with_its_folder_and_nothing_else_remains() -> None:
+    placing.place(Path("new/deep/a"), b"1")
+    Path("new/deep/a").chmod(0o640)
+    Path("link").symlink_to("new/deep/a")
+    placing.place(Path("link"), b"22")
+
+    assert Path("link").is_symlink()
+    assert placing.contents(Path("new/deep/a")) == b"22"
+    assert Path("new/deep/a").stat().st_mode & 0o777 == 0o640
+    assert [path.name for path in Path("new/deep").iterdir()] == ["a"]
+
+
+def test_what_is_read_only_is_not_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("a").write_bytes(b"1")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+
+    with pytest.raises(LogbookError, match="a is read-only"):
+        placing.place(Path("a"), b"2")
+
+
+def test_a_full_disk_leaves_everything_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("a").write_bytes(b"1")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+
+    with pytest.raises(LogbookError, match="a cannot be written: No space left on device"):
+        placing.place(Path("a"), b"2")
+    assert [path.name for path in Path.cwd().iterdir()] == ["a"]
+    assert Path("a").read_bytes() == b"1"
+
+
+def test_a_file_stands_already_only_byte_for_byte() -> None:
+    Path("a").write_bytes(b"1")
+    Path("dangling").symlink_to("nowhere")
+
+    assert not placing.stands(Path("b"), b"1")
+    assert placing.stands(Path("a"), b"1")
+    for other in (Path("a"), Path(), Path("dangling")):
+        with pytest.raises(LogbookError, match="is there already, and is another file; name another folder"):
+            placing.stands(other, b"2")
+
+
+def test_what_cannot_be_read_is_named() -> None:
+    with pytest.raises(LogbookError, match="nowhere cannot be read: No such file or directory"):
+        placing.contents(Path("nowhere"))
