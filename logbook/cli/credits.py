@@ -28,10 +28,9 @@ def list_credits(
 
     how = output.form(written)
     snapshot = where.read()
-    book = snapshot.book("images", "credits", "sightings", "taxa")
-    chosen = look.found(snapshot, ids or [])
+    chosen, wanted = look.found(snapshot, ids or []), filters.wanted()
     look.require_table(chosen, "credits")
-    wanted = filters.wanted()
+    book = snapshot.book("images", "credits", "sightings", "taxa", *wanted.tables)
     images = query.select_images(book, wanted, session.clock())
     lines = inventory.credits(book, images, book.credits if wanted == query.Filter() else ())
     if chosen:

@@ -106,7 +106,7 @@ def _write(
 def _chosen(held: Snapshot, ids: Sequence[str] | None, wanted: query.Filter, words: Mapping[str, Any]) -> list[Id]:
     """Give the records that are meant; filters mean pictures where something is said that only pictures have."""
     from logbook.changes import editing
-    from logbook.cli.images import select
+    from logbook.cli import look
     from logbook.records import Id
 
     if wanted == query.Filter() or not editing.means_pictures(words):
@@ -114,8 +114,7 @@ def _chosen(held: Snapshot, ids: Sequence[str] | None, wanted: query.Filter, wor
     named = record.chosen(held, ids, query.Filter()) if ids else []
     if ids and not named:
         return []
-    book = held.book("images", "credits", "sightings", "taxa")
-    return [Id("images", number) for number in select(book, wanted, named)]
+    return [Id("images", number) for number in look.pictures(held, wanted, named)[1]]
 
 
 def _more(words: Mapping[str, Any]) -> Sequence[str]:

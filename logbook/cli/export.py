@@ -56,7 +56,6 @@ def export(
     No picture is ever changed.
     """
     from logbook import formats
-    from logbook.cli.images import select
 
     if listed:
         _list()
@@ -66,8 +65,7 @@ def export(
     writer = formats.writer(format_)
     place, ids = _place(writer, to, words or [])
     snapshot = where.read()
-    book = snapshot.book("images", "credits", "sightings", "taxa")
-    images = select(book, filters.wanted(), look.found(snapshot, ids))
+    book, images = look.pictures(snapshot, filters.wanted(), look.found(snapshot, ids))
     home = snapshot.path.resolve().parent
     job = formats.Job(book, images, home, place, keep_position=keep_position, dry_run=dry_run)
     _tell(writer.write(job), dry_run=dry_run)

@@ -5,21 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
-import msgspec
 import typer
 
-from logbook import query
-from logbook.cli import files, look, options, output, session
+from logbook.cli import completion, files, look, options, output, session
 from logbook.cli.app import command
 from logbook.errors import BadValueError
 from logbook.query.missing import FIELDS, all_fields
-from logbook.records import Id, Use
+from logbook.records import Use
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from logbook.query import Filter
-    from logbook.records import Book, Image
+    from logbook.records import Book
     from logbook.store.snapshot import Snapshot
     from logbook.tally.clearance import State
     from logbook.tally.contact_sheet import Answer, Frame, Kind, Question
@@ -30,8 +28,17 @@ SHOWN = 50
 PRINTING = "May it be printed"
 
 
-def _option(help_: str, flag: str, metavar: str | None = None, default: str | bool = False) -> Any:
-    return typer.Option(flag, help=help_, metavar=metavar, rich_help_panel=PRINTING, show_default=default)
+def _option(
+    help_: str, flag: str, metavar: str | None = None, default: str | bool = False, complete: Any = None
+) -> Any:
+    return typer.Option(
+        flag,
+        help=help_,
+        metavar=metavar,
+        rich_help_panel=PRINTING,
+        show_default=default,
+        autocompletion=complete,
+    )
 
 
 @dataclass
@@ -52,7 +59,12 @@ class Printing:
     ] = None
     published: Annotated[
         str | None,
-        _option("Those printed under this title, or one with these words, in their order.", "--published", "TITLE"),
+        _option(
+            "Those printed under this title, or one with these words, in their order.",
+            "--published",
+            "TITLE",
+            complete=completion.titles,
+        ),
     ] = None
 
     def question(self, wanted: Filter) -> Question:
@@ -91,8 +103,7 @@ def images(
     how, wanted = output.form(written), filters.wanted()
     question = printing.question(wanted)
     snapshot = where.read()
-    book = snapshot.book("images", "credits", "sightings", "taxa")
-    chosen = select(book, wanted, look.found(snapshot, ids or []))
+    book, chosen = look.pictures(snapshot, wanted, look.found(snapshot, ids or []))
     sheet = _ordered(book, chosen, question.kind, printing.published)
     answer = contact_sheet.answered(book, question, sheet, today=session.clock().date())
     if question.state == "not cleared" and how == "markdown":
@@ -101,22 +112,6 @@ def images(
         output.emit_parts(_parts(snapshot, book, answer, cut=how == "table"), how)
     else:
         output.emit(_whole(snapshot, answer), how)
-
-
-def select(book: Book, wanted: Filter, chosen: Collection[Id]) -> dict[int, Image]:
-    """Give the pictures that are meant: chosen themselves or by their sightings, and by the filter."""
-    look.require_table(chosen, "images", "sightings")
-    if chosen:
-        refs = {str(which) for which in chosen}
-        refs.update(
-            ref for which in chosen if which.table == "sightings" for ref in book.sightings[which.number].images
-        )
-        numbers = frozenset(number for number in book.images if str(Id("images", number)) in refs)
-        wanted = msgspec.structs.replace(wanted, ids=numbers)
-    found = query.select_images(book, wanted, session.clock())
-    if not found:
-        look.hint(book, wanted)
-    return found
 
 
 def _ordered(book: Book, chosen: Collection[int], kind: Kind, title: str | None) -> list[Frame]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from logbook.query import Filter, Selection
-    from logbook.records import Book
+    from logbook.records import Book, Image
     from logbook.store.snapshot import Snapshot
 
 _FEW = 1000
@@ -39,6 +39,23 @@ def selected(snapshot: Snapshot, wanted: Filter, ids: Sequence[str] | None, *tab
     if not selection.sightings:
         hint(book, wanted)
     return book, selection
+
+
+def pictures(snapshot: Snapshot, wanted: Filter, chosen: Collection[Id]) -> tuple[Book, dict[int, Image]]:
+    """Read what pictures are judged by, and select those that are meant: themselves or by their sightings."""
+    require_table(chosen, "images", "sightings")
+    book = snapshot.book("images", "credits", "sightings", "taxa", *wanted.tables)
+    if chosen:
+        refs = {str(which) for which in chosen}
+        refs.update(
+            ref for which in chosen if which.table == "sightings" for ref in book.sightings[which.number].images
+        )
+        numbers = frozenset(number for number in book.images if str(Id("images", number)) in refs)
+        wanted = msgspec.structs.replace(wanted, ids=numbers)
+    found = query.select_images(book, wanted, session.clock())
+    if not found:
+        hint(book, wanted)
+    return book, found
 
 
 def hint(book: Book, wanted: Filter) -> None:

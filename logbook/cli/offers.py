@@ -11,13 +11,14 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Self, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
 import typer
 
 from logbook.cli import session
-from logbook.records import LETTERS, METHODS, TABLES, LifeStage
+from logbook.cli.shells import Offer
+from logbook.records import LETTERS, METHODS, TABLES, USES, LifeStage, PermissionStatus
 
 if TYPE_CHECKING:
     from logbook.store.snapshot import Snapshot
@@ -26,15 +27,11 @@ Completer = Callable[[typer.Context, str], list[str]]
 _Source = Callable[[typer.Context, str], Iterable[str]]
 
 MOST = 100
-_SHELL = "_LOGBOOK_COMPLETE"
-"""The variable in which the shell's script says whom the offers are for (Typer)."""
 _WRITERS = frozenset({"add", "attach", "edit"})
 """Commands that store a credit line as it is typed."""
 _ONLY = {"attach": "sightings", "list": "sightings", "summary": "sightings", "images": "images", "credits": "credits"}
 """The tables whose ids a command takes, where it does not take all."""
 _ID = re.compile(r"([sictd]?)[0-9]*", re.IGNORECASE)
-_BASH_SPECIAL = re.compile(r"([^\w./,+%\x80-\U0010ffff-])", re.ASCII)
-_DOUBLE_QUOTED = re.compile(r'([\\"$`])')
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -69,6 +66,14 @@ class _Placed(msgspec.Struct, frozen=True):
     location_name: str | None = None
 
 
+class _Title(msgspec.Struct, frozen=True):
+    title: str | None = None
+
+
+class _Printed(msgspec.Struct, frozen=True):
+    publications: tuple[_Title, ...] = ()
+
+
 _TOLD: dict[str, type[msgspec.Struct]] = {
     "sightings": _Seen,
     "images": _Titled,
@@ -77,63 +82,6 @@ _TOLD: dict[str, type[msgspec.Struct]] = {
     "deployments": _Placed,
 }
 """What is read of a record to tell which one an id means."""
-
-
-class Offer(str):
-    """A value as Typer compares it with what was typed, and `written` as the shell must read it.
-
-    Typer's own writing loses apostrophes in zsh, leaves spaces bare in bash, and would let zsh run what somebody has
-    stored as a name. It formats an offer, after `replace` for zsh; both give what is right for the shell here.
-    """
-
-    __slots__ = ("written",)
-    written: str
-
-    def __new__(cls, value: str, about: str = "") -> Self:
-        """Make an offer; `about` is shown beside it where the shell can."""
-        offer = super().__new__(cls, value)
-        offer.written = _WRITE.get(os.environ.get(_SHELL, ""), _plain)(value, about if about.isprintable() else "")
-        return offer
-
-    def __format__(self, _: str) -> str:
-        return self.written
-
-    def replace(self, *_: Any) -> Self:
-        """Give the offer itself: it needs no more quoting."""
-        return self
-
-
-def _plain(value: str, _: str) -> str:
-    return value
-
-
-def _for_bash(value: str, _: str) -> str:
-    """Quote with backslashes, unless a quotation has been begun: then the shell wants the bare text."""
-    typed = os.environ["COMP_WORDS"].split("\n")[int(os.environ["COMP_CWORD"])]
-    begun = typed[:1] if typed.count(typed[:1]) == 1 else ""
-    if begun == "'":
-        return value.replace("'", "'\\''")
-    if begun == '"':
-        return _DOUBLE_QUOTED.sub(r"\\\1", value)
-    return _BASH_SPECIAL.sub(r"\\\1", value)
-
-
-def _for_zsh(value: str, about: str) -> str:
-    r"""Quote for the four readers between Typer and the screen, the innermost first.
-
-    `_describe` parts value and description at a bare colon; the action's list is double-quoted; `_arguments` takes
-    `\:` for a colon; and the script evaluates it all between single quotes.
-    """
-    described = ":".join(part.replace("\\", "\\\\").replace(":", "\\:") for part in (value, about) if part)
-    quoted = _DOUBLE_QUOTED.sub(r"\\\1", described).replace(":", "\\:")
-    return quoted.replace("'", "'\\''")
-
-
-def _for_fish(value: str, about: str) -> str:
-    return f"{value}\t{about}" if about else value
-
-
-_WRITE = {"complete_bash": _for_bash, "complete_zsh": _for_zsh, "complete_fish": _for_fish}
 
 
 def _completer(source: _Source) -> Completer:
@@ -231,6 +179,21 @@ def credits_(ctx: typer.Context, incomplete: str) -> Iterator[str]:
 
 
 @_completer
+def cameras(ctx: typer.Context, incomplete: str) -> Iterator[str]:
+    """Offer cameras by their places, and by id where one is typed."""
+    rows = _rows(_opened(ctx), "deployments", _Placed)
+    yield from sorted({one.location_name for one in rows.values() if one.location_name})
+    yield from (Offer(f"d{number}", one.location_name or "") for number, one in rows.items() if incomplete)
+
+
+@_completer
+def titles(ctx: typer.Context, incomplete: str) -> Iterator[str]:  # noqa: ARG001 - Typer gives both
+    """Offer the titles that pictures have been printed under."""
+    rows = _rows(_opened(ctx), "images", _Printed)
+    yield from sorted({one.title for row in rows.values() for one in row.publications if one.title})
+
+
+@_completer
 def ids(ctx: typer.Context, incomplete: str) -> Iterator[str]:
     """Offer ids, newest first, without those typed before: of sightings, unless a letter or the command says more."""
     only, match = _ONLY.get(ctx.info_name or ""), _ID.fullmatch(incomplete)
@@ -273,6 +236,18 @@ def breeding(ctx: typer.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG
     from logbook.breeding import CODES, LEVELS
 
     return (*LEVELS, *CODES)
+
+
+@_completer
+def permissions(ctx: typer.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG001 - Typer gives both
+    """Offer the answers to a request for permission."""
+    return get_args(PermissionStatus)
+
+
+@_completer
+def uses(ctx: typer.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG001 - Typer gives both
+    """Offer what a picture may be wanted for."""
+    return USES
 
 
 @_completer

@@ -39,7 +39,9 @@ class Filters:
         str | None, _filter("With this breeding level at least, or with this code.", "LEVEL", completion.breeding)
     ] = None
     method: Annotated[str | None, _filter("Observed in this way: camera-trap.", "METHOD", completion.methods)] = None
-    camera: Annotated[str | None, _filter("Seen by this camera: d1, the name of its folder or place.", "CAMERA")] = None
+    camera: Annotated[
+        str | None, _filter("Seen by this camera: d1, its folder or place.", "CAMERA", completion.cameras)
+    ] = None
     credit: Annotated[
         str | None, _filter("With this credit: c2, a name, one of its parties.", "CREDIT", completion.credits_)
     ] = None

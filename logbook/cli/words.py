@@ -144,12 +144,23 @@ class PermissionOptions:
     """How the owner of a picture answered, or by default that of a credit's pictures; and until when nobody prints."""
 
     permission: Annotated[
-        str | None, option("granted, asked or refused; --reference names the letter.", RIGHTS, "ANSWER")
+        str | None,
+        option(
+            "granted, asked or refused; --reference names the letter.",
+            RIGHTS,
+            "ANSWER",
+            complete=completion.permissions,
+        ),
     ] = None
     by: Annotated[str | None, option("Who answered, or was asked.", RIGHTS, "NAME")] = None
     use: Annotated[
         list[str] | None,
-        option("For editorial, commercial, noncommercial or internal use; may be repeated.", RIGHTS, "USE"),
+        option(
+            "For editorial, commercial, noncommercial or internal use; may be repeated.",
+            RIGHTS,
+            "USE",
+            complete=completion.uses,
+        ),
     ] = None
     until: Annotated[str | None, option("The last day of the permission.", RIGHTS, "DATE")] = None
     embargo: Annotated[str | None, option("The day from which it may be printed.", RIGHTS, "DATE")] = None

@@ -136,7 +136,7 @@ class Snapshot:
 
     def book(self, *names: str) -> Book:
         """Decode some tables, or all of them."""
-        return Book(info=self.info, **{name: self.table(name) for name in names or TYPES})
+        return Book(info=self.info, **{name: self.table(name) for name in dict.fromkeys(names) or TYPES})
 
     def record(self, which: Id) -> bytes | None:
         """Give one record's JSON as it stands, or None where there is none."""

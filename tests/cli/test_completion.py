@@ -74,6 +74,13 @@ def offers(run: Run, monkeypatch: pytest.MonkeyPatch) -> Offers:
         ("list --credit ", ["WCS", "WWF-Russia / ISUNR"]),
         ("list --credit w", ["wcs", "wwf-russia / isunr"]),
         ("list --credit c", ["c1\tWCS", "c2\tWWF-Russia / ISUNR"]),
+        ("list --camera ", ["North/Ridge 1"]),
+        ("list --camera n", ["north/ridge 1"]),
+        ("list --camera d", ["d1\tNorth/Ridge 1", "d2"]),
+        ("images --published ", ["In Images: Rare Amur Leopard Cubs Spotted on Camera"]),
+        ("images --published x", []),
+        ("edit i1 --permission g", ["granted"]),
+        ("edit i1 --use e", ["editorial"]),
         ("list --stage ", ["adult", "subadult", "juvenile"]),
         ("list --method cam", ["camera-trap"]),
         ("list --breeding conf", ["confirmed"]),
@@ -89,6 +96,8 @@ def test_values_come_from_the_logbook_in_the_case_typed(offers: Offers, typed: s
         Book(
             taxa={1: Taxon(vernacular_name=taxon.vernacular_name, names=("Far Eastern leopard",))},
             credits=essay.BOOK.credits,
+            images=essay.BOOK.images,
+            deployments={1: Deployment(location_name="North/Ridge 1"), 2: Deployment()},
             sightings={
                 **essay.BOOK.sightings,
                 4: Sighting(scientific_name=taxon.scientific_name, region="China", areas=("Longtan reserve",)),
