@@ -95,11 +95,21 @@ def require_line(line: str) -> str:
 
 
 def find(line: str, credits: Mapping[int, Credit]) -> int | None:  # noqa: A002 - the table's name
-    """Return the number of the first credit that a line is a spelling of, by its name or any of its spellings."""
-    wanted = key(line)
-    if not wanted:
-        return None
-    return next((number for number in sorted(credits) if _is_of(wanted, credits[number])), None)
+    """Return the number of the first credit that a line is a spelling of, by its name or any of its spellings.
+
+    Who asks for many lines keeps what `keys` gives.
+    """
+    return keys(credits).get(key(line))
+
+
+def keys(credits: Mapping[int, Credit]) -> dict[str, int]:  # noqa: A002 - the table's name
+    """Map what is compared of every name and spelling (`key`) to the number of the first credit that has it."""
+    found: dict[str, int] = {}
+    for number in sorted(credits):
+        for spelling in (credits[number].name, *credits[number].spellings):
+            found.setdefault(key(spelling), number)
+    found.pop("", None)
+    return found
 
 
 def with_spelling(credit: Credit, line: str) -> Credit:
@@ -156,10 +166,6 @@ def _lists_search_words(text: str) -> bool:
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
-
-
-def _is_of(wanted: str, credit: Credit) -> bool:
-    return any(key(spelling) == wanted for spelling in (credit.name, *credit.spellings))
 
 
 def _without_signs(text: str, instead: str) -> str:

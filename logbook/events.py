@@ -55,15 +55,26 @@ class _Event:
 
     def __init__(self, first: _Placed) -> None:
         self.order = (first.shot.camera, first.begin, first.key)
-        self.shots: list[Shot] = []
+        self.placed: list[_Placed] = []
         self.individuals: set[str] = set()
         self.last = (first.end, 0)
 
     def join(self, placed: _Placed, place: int) -> None:
         """Take in a picture, the one at this place in the order of time."""
-        self.shots.append(placed.shot)
+        self.placed.append(placed)
         self.individuals |= placed.shot.individuals
         self.last = max(self.last, (placed.end, place))
+
+    def absorb(self, other: _Event) -> None:
+        """Take in all of another event, which is none any more."""
+        self.placed += other.placed
+        self.individuals |= other.individuals
+        self.last = max(self.last, other.last)
+        other.placed = []
+
+    def shots(self) -> list[Shot]:
+        """Give the pictures in order of time."""
+        return [placed.shot for placed in sorted(self.placed, key=itemgetter(0, 1, 2))]
 
 
 def parse_gap(text: str) -> timedelta:
@@ -80,10 +91,10 @@ def parse_gap(text: str) -> timedelta:
 def group(shots: Iterable[Shot], gap: timedelta) -> list[list[Shot]]:
     """Group shots into events, each in order of time; the events in order of camera and first time, undated ones last.
 
-    A shot with known individuals joins only an event in which one of them is known, or nobody; one without joins
-    whatever event is open; of several, that with the latest picture. So a mother, mother with cub, and cub are one
-    event. An undated shot is an event of its own. The times of a camera are compared as instants where all of them have
-    an offset from UTC, else by the clock as written. Ties go by key: the order of the input does not matter.
+    A shot with known individuals joins the events in which one of them is known, and makes them one, or that of nobody
+    known; one without joins the event with the latest picture. So a mother, her cub, and both together are one event.
+    An undated shot is an event of its own. The times of a camera are compared as instants where all of them have an
+    offset from UTC, else by the clock as written. Ties go by key: the order of the input does not matter.
     """
     cameras: defaultdict[str, list[Shot]] = defaultdict(list)
     for shot in shots:
@@ -95,7 +106,7 @@ def group(shots: Iterable[Shot], gap: timedelta) -> list[list[Shot]]:
             taxa[placed.shot.taxon].append(placed)
         for ordered in taxa.values():
             events.extend(_grown(ordered, gap))
-    return [event.shots for event in sorted(events, key=lambda event: event.order)]
+    return [event.shots() for event in sorted(events, key=lambda event: event.order)]
 
 
 def span(times: Sequence[str]) -> str:
@@ -151,27 +162,27 @@ def _grown(ordered: Sequence[_Placed], gap: timedelta) -> list[_Event]:
     latest: _Event | None = None
     latest_with: dict[str, _Event] = {}
     for place, placed in enumerate(ordered):
-        event = _open_to(placed, latest, latest_with, gap)
-        if event is None:
-            event = _Event(placed)
+        event, *others = _open_to(placed, latest, latest_with, gap) or [_Event(placed)]
+        for other in others:
+            event.absorb(other)
+        if not event.placed:
             events.append(event)
         event.join(placed, place)
         latest = _later(event, latest)
         for who in event.individuals:
             latest_with[who] = _later(event, latest_with.get(who))
-    return events
+    return [event for event in events if event.placed]
 
 
-def _open_to(placed: _Placed, latest: _Event | None, latest_with: dict[str, _Event], gap: timedelta) -> _Event | None:
-    """Give the event that a picture belongs to, None where it begins a new one."""
+def _open_to(placed: _Placed, latest: _Event | None, latest_with: dict[str, _Event], gap: timedelta) -> list[_Event]:
+    """Give the events that a picture belongs to, in order of time; none where it begins a new one."""
     if latest is None or placed.begin == datetime.max:
-        return None
+        return []
     known = placed.shot.individuals
     # An event of nobody known began when no other was open, and has since taken in all: it is the only one open.
     both_known = bool(known and latest.individuals)
-    candidates = [latest_with[who] for who in known if who in latest_with] if both_known else [latest]
-    still_open = [event for event in candidates if placed.begin - event.last[0] <= gap]
-    return max(still_open, key=lambda event: event.last, default=None)
+    candidates = {latest_with[who] for who in known if who in latest_with} if both_known else {latest}
+    return sorted((one for one in candidates if placed.begin - one.last[0] <= gap), key=lambda event: event.order)
 
 
 def _later(one: _Event, other: _Event | None) -> _Event:

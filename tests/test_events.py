@@ -33,7 +33,7 @@ def keys(shots: list[Shot], gap: timedelta = HALF_AN_HOUR) -> list[list[int]]:
 
 def shots(*, known: bool = True) -> st.SearchStrategy[list[Shot]]:
     some = st.frozensets(st.sampled_from("ABC"), max_size=2) if known else st.just(frozenset[str]())
-    one = st.tuples(st.integers(0, 200), some, st.sampled_from("ab"), st.sampled_from(["lynx", "boar"]))
+    one = st.tuples(st.integers(0, 120), some, st.sampled_from("aab"), st.sampled_from(["lynx", "lynx", "boar"]))
     return st.lists(one, max_size=40).map(
         lambda drawn: [
             at(minutes, key, *who, camera=camera, taxon=taxon)
@@ -48,19 +48,25 @@ def clock(shot: Shot) -> datetime:
 
 def by_the_rule(seen: list[Shot], gap: timedelta) -> list[list[Shot]]:
     """Group as the rule is told, looking through all events for each shot."""
-    grown: list[list[Shot]] = []  # the one with the latest picture last
+    grown: list[list[Shot]] = []
     for shot in sorted(seen, key=lambda shot: (clock(shot), shot.key)):
-        for event in reversed(grown):
-            known = frozenset[str]().union(*(one.individuals for one in event))
-            same = (event[0].camera, event[0].taxon) == (shot.camera, shot.taxon)
-            apart = known and shot.individuals and not known & shot.individuals
-            if same and not apart and clock(shot) - clock(event[-1]) <= gap:
-                grown.remove(event)
-                grown.append([*event, shot])
-                break
-        else:
-            grown.append([shot])
+        is_open = [
+            event
+            for event in grown
+            if event[0][1:3] == shot[1:3]
+            and clock(shot) - clock(event[-1]) <= gap
+            and (not (known(event) and shot.individuals) or known(event) & shot.individuals)
+        ]
+        if is_open and not shot.individuals:
+            is_open = [max(is_open, key=lambda event: (clock(event[-1]), event[-1].key))]
+        joint = [one for event in is_open for one in event]
+        grown = [event for event in grown if event not in is_open]
+        grown.append([*sorted(joint, key=lambda one: (clock(one), one.key)), shot])
     return sorted(grown, key=lambda event: (event[0].camera, clock(event[0]), event[0].key))
+
+
+def known(event: list[Shot]) -> frozenset[str]:
+    return frozenset[str]().union(*(one.individuals for one in event))
 
 
 class TestAGap:
@@ -113,6 +119,10 @@ class TestTheRule:
 class TestAnEvent:
     def test_goes_on_from_its_last_picture_not_its_first(self) -> None:
         assert keys([at(1), at(31), at(61), at(92)]) == [[1, 31, 61], [92]]
+
+    def test_of_two_who_are_seen_together_in_the_end_is_one(self) -> None:
+        assert keys([at(1, 1, "F12"), at(2, 2, "M1"), at(3, 3, "F12", "M1"), at(4, 4, "F12")]) == [[1, 2, 3, 4]]
+        assert keys([at(1, 1, "F12"), at(2, 2, "M1"), at(60, 3, "F12", "M1")]) == [[1], [2], [3]]
 
     def test_is_of_one_camera_and_one_taxon(self) -> None:
         seen = [at(1, camera="b"), at(2), at(3, taxon="boar"), at(4), at(5, camera="b")]

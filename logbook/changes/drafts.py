@@ -45,6 +45,7 @@ class Draft:
         self._made: dict[Id, Change] = {}
         self._free: dict[str, int] = {}
         self._credits: dict[int, Credit] | None = None
+        self._lines: dict[str, int] = {}
 
     def changes(self) -> list[Change]:
         """Give what has been planned, without what comes to nothing."""
@@ -103,11 +104,12 @@ class Draft:
     def credit(self, line: str, known: Mapping[int, Credit]) -> str:
         """Find the credit that a line is a spelling of, or make it; give its id, and note the spelling."""
         if self._credits is None:
-            self._credits = dict(known)
-        number = credits.find(line, self._credits)
+            self._credits, self._lines = dict(known), credits.keys(known)
+        number = self._lines.get(credits.key(line))
         if number is None:
             which = self.new("credits", credits.begin(line))
             self._credits[which.number] = self.record(which)
+            self._lines[credits.key(line)] = which.number
             return str(which)
         which = Id("credits", number)
         spelt = credits.with_spelling(self._credits[number], credits.require_line(line))

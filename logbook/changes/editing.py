@@ -71,10 +71,11 @@ def edit(draft: Draft, book: Book, chosen: Sequence[Id], said: Mapping[str, Any]
     for table, one in words.items():
         if not isinstance(one, fields.SightingWords):
             require_single(one.single, sum(which.table == table for which in chosen), NOUNS[table])
+    taxa = Taxa(book.taxa)
     for which in chosen:
         one = words[which.table]
         if isinstance(one, fields.SightingWords):
-            _edit_sighting(draft, book, which, one, setting)
+            _edit_sighting(draft, taxa, which, one, setting)
         elif isinstance(one, PictureWords):
             say_of_picture(draft, book, which, one, setting)
         else:
@@ -105,25 +106,35 @@ def _require_fit(which: Id, said: Iterable[str]) -> None:
     words = _WORDS.get(which.table)
     others = sorted(set(said).difference(words.__struct_fields__ if words else ()))
     if others:
-        advice = f"`logbook species {which}` says something of it" if which.table == "taxa" else "nothing was changed"
-        raise BadValueError(f"{which} is a {NOUNS[which.table]}, which has no {_option(others[0])}; {advice}")
+        raise BadValueError(
+            f"{which} is a {NOUNS[which.table]}, which has no {_option(others[0])}; {_advice(which, others)}"
+        )
 
 
-def _edit_sighting(draft: Draft, book: Book, which: Id, words: SightingWords, setting: fields.Setting) -> None:
+def _advice(which: Id, others: Sequence[str]) -> str:
+    """Say of which record the option may be said instead."""
+    if which.table == "taxa":
+        return f"`logbook species {which}` says something of it"
+    if which.table == "sightings" and others[0] in PictureWords.__struct_fields__:
+        return f"say it of its pictures, which `logbook show {which}` names"
+    return "nothing was changed"
+
+
+def _edit_sighting(draft: Draft, taxa: Taxa, which: Id, words: SightingWords, setting: fields.Setting) -> None:
     before = draft.fields(which)
-    made = fields.sighting_fields(words, replace(setting, before=before)) | named(words, Taxa(book.taxa))
-    draft.change(which, _no_longer_so(before, made, words, book) | made)
+    made = fields.sighting_fields(words, replace(setting, before=before)) | named(words, taxa)
+    draft.change(which, _no_longer_so(before, made, words, taxa) | made)
     after = draft.record(which)
     if not (after.vernacular_name or after.scientific_name):
         raise BadValueError(f"{which} would have no species; give it another with --species")
 
 
 def _no_longer_so(
-    before: Mapping[str, Any], made: Mapping[str, Any], words: SightingWords, book: Book
+    before: Mapping[str, Any], made: Mapping[str, Any], words: SightingWords, taxa: Taxa
 ) -> dict[str, Any]:
     """Take out what belonged to another species, and the code of another country."""
     gone: dict[str, Any] = {}
-    taxa, scientific = Taxa(book.taxa), before.get("scientific_name")
+    scientific = before.get("scientific_name")
     if words.species and scientific:
         number = taxa.find(words.species)
         if number is None or number != taxa.find(scientific):

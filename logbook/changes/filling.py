@@ -9,7 +9,7 @@ from logbook.checks.faults import some
 from logbook.dates import clocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from logbook.changes.fields import SightingWords
@@ -27,14 +27,15 @@ class Taken(NamedTuple):
 def taken(pictures: Mapping[Id, Image], words: SightingWords, *, now: datetime) -> Taken:
     """Take a sighting's date and position from its pictures where the person says neither.
 
-    The date is that of their times, but for those of a clock that was never set or is ahead; the position is taken
-    where all that have one agree.
+    The date is that of their times, but for those of a clock that was never set or is ahead; where one correction
+    holds for all of them, what the clock recorded comes with it. The position is taken where all that have one agree.
     """
     made = Taken({}, {}, [])
     times = dict(_trusted(pictures, now, made.notes)) if words.date is None else {}
     times = {which: time for which, time in times.items() if clocks.is_time(time)} or times
     if times:
         made.fields["event_date"] = events.span(list(times.values()))
+        made.fields.update(_recorded([pictures[which] for which in times]))
         made.sources["event_date"] = list(times)
     placed = [which for which, one in pictures.items() if position_of([one])] if words.at is None else []
     position = position_of(pictures.values())
@@ -52,6 +53,17 @@ def position_of(pictures: Iterable[Image]) -> dict[str, Any]:
     positions = {(one.decimal_latitude, one.decimal_longitude) for one in pictures}
     whole = [position for position in positions if None not in position]
     return dict(zip(("decimal_latitude", "decimal_longitude"), whole[0], strict=True)) if len(whole) == 1 else {}
+
+
+def _recorded(dated: Sequence[Image]) -> dict[str, Any]:
+    """Give the times that the clock recorded and its correction, or nothing where these pictures differ in that.
+
+    Without them a later correction would be added to a date that is corrected already.
+    """
+    times = [time for one in dated if dates.is_edtf(time := one.recorded_date or "")]
+    offsets = {one.clock_offset for one in dated}
+    alike = len(times) == len(dated) and len(offsets) == 1
+    return {"recorded_date": events.span(times), "clock_offset": offsets.pop()} if alike else {}
 
 
 def _trusted(pictures: Mapping[Id, Image], now: datetime, notes: list[str]) -> Iterator[tuple[Id, str]]:

@@ -1,7 +1,7 @@
 """Importing: what a folder of camera-trap pictures comes to, planned on a draft. Nothing here writes.
 
 Pictures become records, and each independent event of one camera and one species a sighting with its pictures. What a
-logbook has already, by SHA-256, is left as it is; a new picture of an event that is there goes to its sighting.
+logbook has already is left as it is; a new picture of an event that is there goes to its sighting.
 """
 
 from __future__ import annotations
@@ -9,51 +9,50 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import msgspec
 from msgspec.structs import replace
 
-from logbook import dates, events
-from logbook.changes import fields, filling, labels, recording
+from logbook import dates, query
+from logbook.changes import arrivals, fields, labels, recording
 from logbook.changes.fields import SightingWords
-from logbook.changes.imported import Event, Imported, Reset
+from logbook.changes.imported import Imported, Reset
+from logbook.changes.sighted import Sightings, Taken
 from logbook.dates import clocks
 from logbook.errors import BadValueError
 from logbook.places import fold
-from logbook.records import Deployment, Id, Image, Sighting
+from logbook.records import Book, Id, Image, Sighting
 from logbook.tally import inventory
 from logbook.taxa import Taxa
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from logbook.changes.drafts import Draft
-    from logbook.changes.imported import Found, Manner
+    from logbook.changes.imported import Event, Found, Manner
     from logbook.changes.picture_fields import PictureWords
-    from logbook.records import Book
-    from logbook.taxa import TaxonKey
 
 UNIDENTIFIED = "unidentified"
+_NOT_NAMED = frozenset(("", UNIDENTIFIED, "unknown", "unclassified", "unsorted"))
+"""What stands in the place of a species where nobody has said it yet."""
 _NO_ANIMAL = frozenset(
-    ("blank", "empty", "nothing", "no animal", "false trigger", "human", "humans", "person", "people", "vehicle")
+    (
+        *("blank", "blanks", "empty", "nothing", "no animal", "no animals", "false trigger", "false triggers"),
+        *("human", "humans", "person", "people", "homo sapiens", "vehicle", "vehicles"),
+    )
 )
-"""What stands in the place of a species where there is no animal; such pictures are counted and left out."""
+"""What stands there where there is no animal; such pictures are counted and left out."""
 
 
-class _Taken(NamedTuple):
-    """A picture of one species as it was understood.
+class _Arrived(NamedTuple):
+    """A file as it was understood, with its date as the logbook has it or will have it.
 
-    `sighting` is the one it belongs to in the logbook already; `named` is the file's name where that gave the date.
+    `known` is its picture in the logbook; `named` tells that the date is that of the file's name.
     """
 
-    id: Id
-    image: Image
-    camera: str
-    name: str
-    taxon: TaxonKey
-    individuals: frozenset[str]
-    sighting: Id | None = None
-    named: str | None = None
+    file: Found
+    seen: labels.Labels
+    known: Id | None = None
+    named: bool = False
 
 
 class Import:
@@ -64,88 +63,116 @@ class Import:
         self._taxa = Taxa(book.taxa)
         self._belonging = inventory.belonging(book)
         self._names: dict[str, dict[str, Any]] = {}
-        self._models: dict[str, str] = {}
-        self._deployments = {
-            fold(one.location_name): Id("deployments", number)
-            for number, one in book.deployments.items()
-            if one.location_name
-        }
+        self._turns: dict[str, int] = {}
 
     def plan(
         self, found: Sequence[Found], words: SightingWords, picture_words: PictureWords, setting: fields.Setting
     ) -> Imported:
         """Plan the pictures that are new, and a sighting for each event of theirs; the words are said of each alike.
 
-        Raises BadValueError for words that mean nothing.
+        A species among the words is that of all pictures. Raises BadValueError for words that mean nothing.
         """
-        common = fields.sighting_fields(words, setting)
-        new, known, twice = _sorted_out(found, self._book)
-        left_out: Counter[str] = Counter()
-        taken = [one for which, file in known for one in self._of_known(which, file)]
-        files: dict[Id, tuple[str, Found]] = {}
-        for one in new:
-            seen = self._labels(one)
-            animals = [name for name in seen.species if fold(name) not in _NO_ANIMAL]
-            if seen.species and not animals:
-                left_out[seen.species[0].casefold()] += 1
-                continue
-            dated = self._dated(one, setting.notes)
-            which = recording.put_picture(self._draft, self._book, dated, picture_words, setting)
-            files[which] = seen.camera, one._replace(image=dated)
-            taken += self._of_new(which, one, dated, seen, animals or [UNIDENTIFIED])
-        undated = [file.name for _, file in files.values() if file.image.date_created is None]
-        self._models = _models(taken)
-        made = tuple(self._sightings(taken, common))
-        return Imported(
+        sightings = Sightings(self._draft, self._book.deployments, fields.sighting_fields(words, setting))
+        whole = arrivals.sort_out(found, self._book)
+        arrived = list(self._arrived(whole.files, words.species))
+        runs = list(arrivals.runs((one.seen.camera, one.file) for one in arrived))
+        self._turns = {file: turn for turn, run in enumerate(runs, 1) for file in run.files}
+        new, left_out = self._put_pictures(arrived, picture_words, setting)
+        taken = list(self._of_files(arrived, new))
+        taken += self._of_cameras({one.seen.camera for one in new.values()}, sightings, {one.id for one in taken})
+        made = tuple(sightings.put(taken, self._manner.gap))
+        return replace(
+            self._counted(new, setting),
             events=made,
-            new=len(files),
-            known=tuple((which, file.image.file or "") for which, file in known),
-            twice=twice,
-            left_out=dict(left_out),
-            undated=len(undated),
-            datable=sum(clocks.parse_name(name) is not None for name in undated),
-            unplaced=sum(not event.continued and not self._is_placed(event.sighting) for event in made),
-            future=sum(_in_future(file.image.date_created, setting.now) for _, file in files.values()),
-            resets=tuple(_resets(list(files.values()))),
+            known=tuple((one.known, one.file.image.file or "") for one in arrived if one.known),
+            changed=whole.changed,
+            twice=whole.twice,
+            left_out=left_out,
+            unplaced=self._unplaced(made, sightings),
+            corrections=dict(self._corrections(made, sightings)),
+            resets=tuple(self._resets(runs, new, made, sightings, setting.now)),
         )
 
-    def _labels(self, one: Found) -> labels.Labels:
+    def _arrived(self, files: Sequence[tuple[Found, Id | None]], species: str | None) -> Iterator[_Arrived]:
+        """Understand the files; a species that is said is that of all."""
         manner = self._manner
-        seen = labels.understand(one.folders, one.keywords, root=manner.root, by_folder=manner.by_folder)
-        return seen._replace(species=(manner.species,)) if manner.species else seen
+        cameras = labels.holding_others(one.folders for one, _ in files)
+        for one, known in files:
+            seen = labels.understand(
+                one.folders, one.keywords, root=manner.root, by_folder=manner.by_folder, cameras=cameras
+            )
+            seen = seen._replace(species=(species,)) if species else seen
+            if known:
+                date = self._book.images[known.number].date_created
+                yield _Arrived(one._replace(image=replace(one.image, date_created=date)), seen, known)
+            else:
+                dated = one._replace(image=self._dated(one))
+                named = one.image.date_created is None and dated.image.date_created is not None
+                yield _Arrived(dated, seen, named=named)
 
-    def _dated(self, one: Found, notes: list[str]) -> Image:
+    def _dated(self, one: Found) -> Image:
         """Correct the time that a wrong clock wrote; take a date from the file's name where that is wanted."""
         image, offset = one.image, self._manner.clock_offset
         if image.date_created is None:
             named = clocks.parse_name(one.name) if self._manner.dates_from_names else None
             return replace(image, date_created=named)
-        if offset is None or "T" not in image.date_created:
+        if offset is None:
             return image
         try:
             corrected = clocks.correct(image.date_created, offset)
-        except BadValueError as error:
-            notes.append(f"{image.file}: {error}; it keeps the time that was recorded")
-            return image
+        except BadValueError:
+            return image  # counted as not corrected
         return replace(image, date_created=corrected, recorded_date=image.date_created, clock_offset=offset)
 
-    def _of_new(
-        self, which: Id, one: Found, dated: Image, seen: labels.Labels, animals: Sequence[str]
-    ) -> Iterator[_Taken]:
-        named = one.name if dated.date_created and not one.image.date_created else None
-        for name in animals:
-            taxon = self._taxa.key(Sighting(**self._named(name)))
-            yield _Taken(which, dated, seen.camera, name, taxon, seen.individuals, named=named)
+    def _put_pictures(
+        self, arrived: Iterable[_Arrived], words: PictureWords, setting: fields.Setting
+    ) -> tuple[dict[Id, _Arrived], dict[str, int]]:
+        """Plan the pictures that are new; count those left out, by what they show in the place of an animal."""
+        new: dict[Id, _Arrived] = {}
+        left_out: Counter[str] = Counter()
+        for one in arrived:
+            if not one.known and _animals(one.seen.species):
+                new[recording.put_picture(self._draft, self._book, one.file.image, words, setting)] = one
+            elif not one.known:
+                left_out[one.seen.species[0].casefold()] += 1
+        return new, dict(left_out)
 
-    def _of_known(self, which: Id, file: Found) -> Iterator[_Taken]:
+    def _of_files(self, arrived: Iterable[_Arrived], new: Mapping[Id, _Arrived]) -> Iterator[Taken]:
+        """See new pictures as one of each of the species in them, and known ones as part of their sightings."""
+        for one in arrived:
+            if one.known:
+                yield from self._of_known(one.known, one.seen.camera, self._turn(one))
+        for which, one in new.items():
+            camera, species, individuals = one.seen
+            named = one.file.name if one.named else None
+            taxa = {self._taxa.key(Sighting(**made)): made for made in map(self._named, _animals(species))}
+            for taxon, made in taxa.items():
+                yield Taken(which, one.file.image, camera, made, taxon, individuals, self._turn(one), named=named)
+
+    def _turn(self, one: _Arrived) -> int:
+        return self._turns.get(one.file.image.file or "", 0)
+
+    def _of_known(self, which: Id, camera: str, turn: int = 0) -> Iterator[Taken]:
         """See a picture of the logbook as part of the events of its sightings."""
-        image, camera = self._book.images[which.number], self._labels(file).camera
+        image = self._book.images[which.number]
         for number in self._belonging.get(str(which), ()):
             one = self._book.sightings[number]
             individuals = frozenset(animal.individual_id for animal in one.animals if animal.individual_id)
-            name = one.vernacular_name or one.scientific_name or UNIDENTIFIED
-            taxon, sighting = self._taxa.key(one), Id("sightings", number)
-            yield _Taken(which, image, camera, name, taxon, individuals, sighting)
+            yield Taken(which, image, camera, {}, self._taxa.key(one), individuals, turn, Id("sightings", number))
+
+    def _of_cameras(self, cameras: Iterable[str], sightings: Sightings, seen: Collection[Id]) -> Iterator[Taken]:
+        """See the pictures that the logbook has of some cameras, wherever they lie, but for those seen already."""
+        refs = {str(which): camera for camera in cameras if (which := sightings.deployment(camera))}
+        found = {
+            ref: refs[one.deployment]
+            for one in self._book.sightings.values()
+            if one.deployment in refs
+            for ref in one.images
+        }
+        for number in self._book.images:
+            which = Id("images", number)
+            if str(which) in found and which not in seen:
+                yield from self._of_known(which, found[str(which)])
 
     def _named(self, name: str) -> dict[str, Any]:
         """Give the fields that a species' name means, as its record has them."""
@@ -154,107 +181,82 @@ class Import:
             self._names[name] = named or {"vernacular_name": name.strip()}
         return self._names[name]
 
-    def _sightings(self, taken: Sequence[_Taken], common: Mapping[str, Any]) -> Iterator[Event]:
-        shots = [
-            events.Shot(place, one.camera, one.taxon, _time(one.image.date_created), one.individuals)
-            for place, one in enumerate(taken)
-        ]
-        for event in events.group(shots, self._manner.gap):
-            members = [taken[shot.key] for shot in event]
-            new = [one for one in members if one.sighting is None]
-            there = [one.sighting for one in members if one.sighting is not None]
-            if new and there:
-                yield self._continued(there[0], members, new)
-            elif new:
-                yield self._begun(new, common)
+    def _counted(self, new: Mapping[Id, _Arrived], setting: fields.Setting) -> Imported:
+        """Count new pictures by what is known of their times."""
+        images = [one.file.image for one in new.values()]
+        undated = [one.file.name for one in new.values() if one.file.image.date_created is None]
+        dated = [image.date_created for image in images if image.date_created]
+        corrected = sum(image.clock_offset is not None for image in images)
+        return Imported(
+            new=len(new),
+            corrected=corrected,
+            uncorrected=len(dated) - corrected if self._manner.clock_offset else 0,
+            undated=len(undated),
+            datable=sum(clocks.parse_name(name) is not None for name in undated),
+            untimed=sum(not clocks.is_time(date) for date in dated),
+            future=sum(dates.is_future(date, now=setting.now) for date in dated),
+        )
 
-    def _begun(self, new: Sequence[_Taken], common: Mapping[str, Any]) -> Event:
-        """Plan the sighting of an event."""
-        one, date = new[0], _span([each.image.date_created for each in new])
-        recorded = _span([each.image.recorded_date for each in new])
-        individuals = sorted(frozenset().union(*(each.individuals for each in new)))
-        made = {
-            **filling.position_of([each.image for each in new]),
-            **common,
-            **self._named(one.name),
-            "event_date": date,
-            "verbatim_event_date": one.named,
-            "recorded_date": recorded,
-            "clock_offset": self._manner.clock_offset if recorded else None,
-            "animals": [{"n": at, "count": 1, "individual_id": who} for at, who in enumerate(individuals, start=1)],
-            "deployment": str(self._deployment(one.camera)),
-            "images": [str(each.id) for each in new],
-        }
-        sighting = msgspec.convert({name: value for name, value in made.items() if value is not None}, Sighting)
-        which = self._draft.new("sightings", sighting)
-        return Event(which, one.name, date, one.camera, tuple(each.id for each in new))
+    def _unplaced(self, made: Iterable[Event], sightings: Sightings) -> dict[Id, int]:
+        """Count the new sightings of which nobody said where they were, by camera."""
+        counted: Counter[Id] = Counter()
+        for event in made:
+            one: Sighting = self._draft.record(event.sighting)
+            which = sightings.deployment(event.camera)
+            if which and not event.continued and not one.region and one.decimal_latitude is None:
+                counted[which] += 1
+        return dict(counted)
 
-    def _is_placed(self, which: Id) -> bool:
-        sighting: Sighting = self._draft.record(which)
-        return bool(sighting.region) or sighting.decimal_latitude is not None
+    def _corrections(self, made: Iterable[Event], sightings: Sightings) -> Iterator[tuple[str, str]]:
+        """Give the cameras whose pictures in the logbook have a correction that the new ones have not."""
+        last = {one.deployment: one.clock_offset for one in self._book.sightings.values() if one.clock_offset}
+        for event in made:
+            offset = last.get(str(sightings.deployment(event.camera)))
+            if offset and offset != self._manner.clock_offset:
+                yield event.camera, offset
 
-    def _continued(self, which: Id, members: Sequence[_Taken], new: Sequence[_Taken]) -> Event:
-        """Plan to give new pictures to the sighting of their event; its date grows with them where it is theirs."""
-        sighting: Sighting = self._draft.record(which)
-        before = _span([one.image.date_created for one in members if one.sighting == which])
-        images = dict.fromkeys([*sighting.images, *(str(one.id) for one in new)])
-        changed: dict[str, Any] = {"images": list(images)}
-        offsets = {one.image.clock_offset for one in members}
-        if sighting.event_date == before and offsets == {sighting.clock_offset}:
-            changed["event_date"] = _span([one.image.date_created for one in members])
-            changed["recorded_date"] = _span([one.image.recorded_date for one in members])
-        self._draft.change(which, changed)
-        date = changed.get("event_date", sighting.event_date)
-        return Event(which, new[0].name, date, new[0].camera, tuple(one.id for one in new), continued=True)
+    def _resets(
+        self,
+        runs: Iterable[arrivals.Run],
+        new: Mapping[Id, _Arrived],
+        made: Sequence[Event],
+        sightings: Sightings,
+        now: datetime,
+    ) -> Iterator[Reset]:
+        """Tell of clocks that began anew, by the new pictures that were taken since."""
+        ids = {one.file.image.file: which for which, one in new.items()}
+        for run in runs:
+            images = {ids[file] for file in run.files if file in ids}
+            theirs = [event for event in made if images.intersection(event.images)]
+            if theirs:
+                deployment = sightings.deployment(run.camera)
+                same = [event.sighting for event in made if sightings.deployment(event.camera) == deployment]
+                found = tuple(event.sighting for event in theirs)
+                yield Reset(
+                    camera=run.camera,
+                    file=run.files[0],
+                    time=run.time,
+                    images=len(images),
+                    sightings=found,
+                    selected=self._selection(found, same, deployment, now) if deployment else None,
+                )
 
-    def _deployment(self, camera: str) -> Id:
-        """Find the deployment of a camera by the name of its folder, or begin it."""
-        key = fold(camera) or camera
-        if key not in self._deployments:
-            new = Deployment(location_name=camera, camera_model=self._models.get(camera))
-            self._deployments[key] = self._draft.new("deployments", new)
-        return self._deployments[key]
-
-
-def _sorted_out(found: Sequence[Found], book: Book) -> tuple[list[Found], list[tuple[Id, Found]], int]:
-    """Tell apart what is new, what the logbook has, and count what lies there twice."""
-    there = {image.sha256: Id("images", number) for number, image in book.images.items() if image.sha256}
-    once: dict[str | None, Found] = {}
-    for one in found:
-        once.setdefault(one.image.sha256, one)
-    new = [one for digest, one in once.items() if digest not in there]
-    known = [(there[digest], one) for digest, one in once.items() if digest in there]
-    return new, known, len(found) - len(once)
-
-
-def _models(taken: Iterable[_Taken]) -> dict[str, str]:
-    """Name the model of each camera whose pictures agree on it."""
-    found: dict[str, set[str | None]] = {}
-    for one in taken:
-        found.setdefault(one.camera, set()).add(one.image.camera)
-    return {camera: model for camera, models in found.items() if len(models) == 1 for model in models if model}
+    def _selection(
+        self, ids: Sequence[Id], planned: Iterable[Id], deployment: Id, now: datetime
+    ) -> tuple[Id, str, str] | None:
+        """Give a camera and the first and last day of sightings; None where these days have others of that camera."""
+        there = {number: one for number, one in self._book.sightings.items() if one.deployment == str(deployment)}
+        there |= {which.number: self._draft.record(which) for which in planned}
+        dates_ = [there[which.number].event_date or "" for which in ids]
+        days = sorted(end[: len("2013-01-01")] for date in dates_ for end in date.split("/"))
+        wanted = query.Filter(since=days[0], until=days[-1])
+        found = query.select(Book(sightings=there), wanted, now).sightings
+        return (deployment, days[0], days[-1]) if found.keys() == {which.number for which in ids} else None
 
 
-def _time(edtf: str | None) -> str | None:
-    """Give a moment; None for a day or more, within which nobody knows what was one event."""
-    return edtf if edtf and "T" in edtf and "/" not in edtf else None
-
-
-def _span(dated: Sequence[str | None]) -> str | None:
-    """Give the date of an event: the span of its pictures' times; a single picture's day where it has no time."""
-    times = [time for one in dated if (time := _time(one))]
-    return events.span(times) if times else next((one for one in dated if one), None)
-
-
-def _in_future(edtf: str | None, now: datetime) -> bool:
-    return edtf is not None and dates.is_future(edtf, now=now)
-
-
-def _resets(files: Sequence[tuple[str, Found]]) -> Iterator[Reset]:
-    """Find, camera by camera, where the clock went back to its factory date; files are in the order of the walk."""
-    cameras: dict[str, list[Found]] = {}
-    for camera, file in files:
-        cameras.setdefault(camera, []).append(file)
-    for camera, ones in cameras.items():
-        for at, many in clocks.resets([one.image.date_created for one in ones]):
-            yield Reset(camera, ones[at].name, ones[at].image.date_created or "", many)
+def _animals(species: Sequence[str]) -> list[str]:
+    """Name the animals of a picture by what is said of it: none where it is said that there is none."""
+    named = [name for name in species if fold(name) not in _NO_ANIMAL]
+    if species and not named:
+        return []
+    return [UNIDENTIFIED if fold(name) in _NOT_NAMED else name for name in named] or [UNIDENTIFIED]

@@ -42,7 +42,7 @@ def settle(draft: Draft, book: Book, which: Id, words: CreditWords, notes: list[
         _join(draft, book, which, other, notes)
         del others[other.number]
     if words.name is not None:
-        _rename(draft, book, which, words.name, others)
+        _rename(draft, book, which, words.name, others, notes)
 
 
 def _meant(which: Id, texts: Sequence[str]) -> Id:
@@ -56,11 +56,16 @@ def _meant(which: Id, texts: Sequence[str]) -> Id:
     return other
 
 
-def _rename(draft: Draft, book: Book, which: Id, name: str, others: Mapping[int, Credit]) -> None:
+def _rename(draft: Draft, book: Book, which: Id, name: str, others: Mapping[int, Credit], notes: list[str]) -> None:
+    """Give a credit another name; a name of fewer parties takes none of those away that its lines print."""
     require_text(name, "--name")
     line = credits.require_line(name)
     before: Credit = draft.record(which)
-    after = replace(before, name=credits.name(line), parties=credits.parties(line))
+    parties = credits.parties(line)
+    if len(parties) < len(before.parties):
+        notes.append(f"{which} still names {' and '.join(before.parties)}; to change that: logbook edit {which}")
+        parties = before.parties
+    after = replace(before, name=credits.name(line), parties=parties)
     if after.name == before.name:
         return
     taken = credits.find(line, others)
@@ -75,8 +80,9 @@ def _rename(draft: Draft, book: Book, which: Id, name: str, others: Mapping[int,
 
 
 def _join(draft: Draft, book: Book, which: Id, other: Id, notes: list[str]) -> None:
-    """Fold a credit into another: pictures, spellings, parties, and the defaults that the one lacks."""
+    """Fold a credit into another: pictures, spellings, and what the one lacks. Whom it names stays as it is."""
     mine, theirs = draft.fields(which), draft.fields(other)
+    _require_no_refusal_lost(which, mine, other, theirs)
     kept = _keep_lines(draft, book, other, theirs["name"])
     for image in _pictures(book, other):
         draft.change(image, {"credit": str(which)})
@@ -89,23 +95,30 @@ def _join(draft: Draft, book: Book, which: Id, other: Id, notes: list[str]) -> N
     draft.remove(other)
 
 
+def _require_no_refusal_lost(which: Id, mine: Fields, other: Id, theirs: Fields) -> None:
+    """Refuse what would make pictures printable whose owner has refused."""
+    answer, refused = ((fields.get("permission") or {}).get("status") for fields in (mine, theirs))
+    if refused == "refused" and answer not in (None, "refused"):
+        raise BadValueError(
+            f"{other} is refused and {which} is {answer}: joined, its pictures would go by that; "
+            "give both the same answer with --permission, then join them"
+        )
+
+
 def _joined(field: str, mine: Any, theirs: Any) -> Any:
-    """Give both lists as one, each entry once, mine first; of other values mine, where there is one."""
-    if not (isinstance(mine, list) and isinstance(theirs, list)):
+    """Give both lists as one, each entry once, mine first; of other values, and of whom it names, mine if there is one.
+
+    The parties of the other are most often another spelling of the same.
+    """
+    if field == "parties" or not (isinstance(mine, list) and isinstance(theirs, list)):
         return theirs if mine is None else mine
-    known = {_same(field, one) for one in mine}
-    return [*mine, *(one for one in theirs if _same(field, one) not in known)]
-
-
-def _same(field: str, entry: Any) -> str:
-    """Say by what an entry of a list is known; one party may be spelt in several ways."""
-    return credits.key(entry) if field == "parties" else repr(entry)
+    return [*mine, *(one for one in theirs if one not in mine)]
 
 
 def _differing(book: Book, which: Id, other: Id, mine: Fields, theirs: Fields) -> Iterator[str]:
     """Tell what is not as it was: a default that is given up, and pictures that go by another."""
     for field, value in theirs.items():
-        word, own = field.replace("_", " ").replace("license", "licence"), mine.get(field)
+        word, own = _word(field), mine.get(field)
         if field in _OWN or isinstance(value, list) or own == value:
             continue
         changed = some(list(map(str, _going_by(book, other if own is not None else which, field))))
@@ -114,6 +127,15 @@ def _differing(book: Book, which: Id, other: Id, mine: Fields, theirs: Fields) -
             yield f"{kept}, which was the default of {changed}" if changed else kept
         elif changed:
             yield f"{which} has the {word} of {other} now, {_told(value)}: by default that of {changed} too"
+    for field in sorted(_DEFAULTS & mine.keys() - theirs.keys()):
+        gained = list(map(str, _going_by(book, other, field)))
+        if gained:
+            have = "has" if len(gained) == 1 else "have"
+            yield f"{some(gained)} now {have} the {_word(field)} of {which} by default, {_told(mine[field])}"
+
+
+def _word(field: str) -> str:
+    return field.replace("_", " ").replace("license", "licence")
 
 
 def _going_by(book: Book, which: Id, field: str) -> Iterable[Id]:

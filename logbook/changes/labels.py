@@ -1,8 +1,8 @@
 """Labels: what the folders that a camera-trap picture lies in, and its keywords, say of it.
 
 Folders are one a camera; inside of it may lie those that a camera makes by itself (DCF: `DCIM/100RECNX`), and, where
-pictures were sorted by hand, one a species. Keywords have levels, as digiKam, Lightroom and camtrapR write them:
-`Species|Leopard Cat`, `Individual|F12`.
+pictures were sorted by hand, one a species, beside what is not sorted yet. Keywords have levels, as digiKam, Lightroom
+and camtrapR write them: `Species|Leopard Cat`, `Individual|F12`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from logbook.places import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
 _CARD = "dcim"
 _MADE_BY_CAMERA = re.compile(
@@ -32,17 +32,29 @@ class Labels(NamedTuple):
     individuals: frozenset[str] = frozenset()
 
 
-def understand(folders: Sequence[str], keywords: Iterable[str], *, root: str, by_folder: bool = False) -> Labels:
+def understand(
+    folders: Sequence[str],
+    keywords: Iterable[str],
+    *,
+    root: str,
+    by_folder: bool = False,
+    cameras: Container[tuple[str, ...]] = (),
+) -> Labels:
     """Read a picture's folders, from the outermost in, and its keywords; `root` is the camera of what lies in none.
 
-    With `by_folder` the innermost folder names the species, and the keywords do not.
+    With `by_folder` the innermost folder names the species, unless it is one of the `cameras`, and the keywords do not.
     """
     own = list(_by_hand(folders))
-    species = [own.pop()] if by_folder and own else []
+    species = [own.pop()] if by_folder and own and tuple(own) not in cameras else []
     levels = [[level.strip() for level in keyword.split("|") if level.strip()] for keyword in keywords]
     if not by_folder:
         species = list(_leaves(levels, _SPECIES))
     return Labels("/".join(own) or root, tuple(dict.fromkeys(species)), frozenset(_leaves(levels, _INDIVIDUAL)))
+
+
+def holding_others(folders: Iterable[Sequence[str]]) -> frozenset[tuple[str, ...]]:
+    """Find the folders in which others lie that somebody made: where these are species, those are cameras."""
+    return frozenset(tuple(_by_hand(one))[:-1] for one in folders)
 
 
 def root_name(folders: Sequence[str]) -> str:

@@ -59,7 +59,7 @@ class PictureWords(RightsWords, frozen=True, kw_only=True):
     @property
     def single(self) -> list[str]:
         """Name what was said that can only be true of one picture."""
-        return [name for name in ("title", "caption", "alt") if getattr(self, name)]
+        return [name for name in ("title", "caption", "alt", "position") if getattr(self, name)]
 
 
 def picture_fields(words: PictureWords, which: Id, setting: Setting) -> Fields:

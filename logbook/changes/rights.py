@@ -10,7 +10,9 @@ from logbook import dates, licenses
 from logbook.changes import EMPTY
 from logbook.changes.fields import said
 from logbook.choices import one_of
+from logbook.credits import key
 from logbook.errors import BadValueError
+from logbook.places.paths import shown
 from logbook.records import USES, PermissionStatus
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 _FIELDS = {"license": "license", "terms": "usage_terms", "statement": "web_statement"}
 _PARTS = ("by", "use", "until", "reference")
+_NOT_CARRIED_OVER = {("asked", "granted"): ("reference",), ("asked", "refused"): ("use", "until", "reference")}
+"""Parts of a permission that another answer does not have from the one before; else none is had."""
 
 
 class RightsWords(Struct, frozen=True, kw_only=True):
@@ -62,7 +66,10 @@ def require_single(names: Sequence[str], many: int, noun: str) -> None:
 
 
 def _permission(answer: str | None, parts: Fields, which: Id, setting: Setting) -> Fields | None:
-    """Note how an owner answered; what is not said anew stays, but for the reference of another answer."""
+    """Note how an owner answered. A grant is of what was asked for, a refusal of everything unless it says of what.
+
+    Raises BadValueError where somebody else had refused: what the one allows does not undo what the other forbids.
+    """
     before: Fields = dict(setting.before.get("permission") or {})
     if answer == "" and not parts:
         return None
@@ -71,13 +78,22 @@ def _permission(answer: str | None, parts: Fields, which: Id, setting: Setting) 
             f"--{next(iter(parts))} is said of a permission, and {which} would have none; "
             "say how it was answered: --permission granted, asked or refused"
         )
-    if answer:
-        status = one_of(answer, get_args(PermissionStatus), "permission")
-        if before.get("status") != status:
-            before.pop("reference", None)
-        before = {**before, "status": status}
+    status = one_of(answer, get_args(PermissionStatus), "permission") if answer else before["status"]
+    _require_same_party(before, status, parts.get("by"), which)
+    if before.get("status") != status:
+        gone = _NOT_CARRIED_OVER.get((before.get("status", ""), status), _PARTS)
+        before = {**{name: value for name, value in before.items() if name not in gone}, "status": status}
     new = {name: _READ[name](word, setting) if word else None for name, word in parts.items()}
     return {name: value for name, value in {**before, **new}.items() if value not in EMPTY}
+
+
+def _require_same_party(before: Fields, status: str, by: str | None, which: Id) -> None:
+    refuser = before.get("by")
+    if (before.get("status"), status) == ("refused", "granted") and refuser and by and key(by) != key(refuser):
+        raise BadValueError(
+            f"{which} was refused by {shown(refuser)}, and what {shown(by)} allows does not change that; "
+            f"where it does not hold any more: logbook edit {which} --permission ''"
+        )
 
 
 def _uses(words: list[str], _: Setting) -> str:

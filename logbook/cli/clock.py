@@ -23,9 +23,14 @@ class ClockOptions:
     ] = None
 
     @property
+    def names(self) -> list[str]:
+        """Name the options that were used."""
+        return [name for name, value in vars(self).items() if value is not None]
+
+    @property
     def said(self) -> bool:
         """Whether anything was said of the clock."""
-        return self.clock is not None or self.clock_offset is not None
+        return bool(self.names)
 
     def offset(self) -> str | None:
         """Give the offset as it is stored; None where nothing, or an empty word, was said."""

@@ -82,7 +82,7 @@ def edit(
         editor.edit(where, lambda held: record.chosen(held, ids, wanted), dry_run=dry_run)
         return
     with where.write("edit", dry_run=dry_run) as held:
-        chosen = _chosen(held, ids, wanted, words)
+        chosen = _chosen(held, ids, wanted, [*words, *clock.names])
         notes = _write(held, chosen, words, clock, dry_run=dry_run)
     session.say_all(dict.fromkeys(notes))
 
@@ -103,13 +103,13 @@ def _write(
     return [*setting.notes, *printed.notes(held, draft.changes())]
 
 
-def _chosen(held: Snapshot, ids: Sequence[str] | None, wanted: query.Filter, words: Mapping[str, Any]) -> list[Id]:
+def _chosen(held: Snapshot, ids: Sequence[str] | None, wanted: query.Filter, said: Sequence[str]) -> list[Id]:
     """Give the records that are meant; filters mean pictures where something is said that only pictures have."""
     from logbook.changes import editing
     from logbook.cli import look
     from logbook.records import Id
 
-    if wanted == query.Filter() or not editing.means_pictures(words):
+    if wanted == query.Filter() or not editing.means_pictures(said):
         return record.chosen(held, ids, wanted)
     named = record.chosen(held, ids, query.Filter()) if ids else []
     if ids and not named:

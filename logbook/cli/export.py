@@ -74,7 +74,7 @@ def export(
 def _place(writer: Writer, to: Path | None, words: Sequence[str]) -> tuple[Path | None, Sequence[str]]:
     """Tell the folder from the ids."""
     if to is None and writer.NEEDS_PLACE:
-        if not words:
+        if not words or not words[0]:
             raise BadValueError(f"--format {writer.NAME} needs a folder: logbook export --format {writer.NAME} FOLDER")
         first, words = words[0], words[1:]
         if first[:1].lower() in TABLES and first[1:].isdecimal():

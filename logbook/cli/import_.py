@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,16 +65,20 @@ class EventOptions:
         from logbook.changes import labels
         from logbook.changes.imported import Manner
 
-        if self.species is not None and not self.species.strip():
-            raise BadValueError("--species is empty; type a name, or leave it out")
+        if self.species is not None and self.species_from == "folder":
+            raise BadValueError("--species and --species-from folder say it in two ways; choose one")
         return Manner(
-            root=labels.root_name(folder.resolve().parts),
-            species=self.species,
+            root=labels.root_name(_whole(folder).parts),
             by_folder=self.species_from == "folder",
             gap=events.parse_gap(self.gap),
             clock_offset=clock.offset(),
             dates_from_names=self.date_from_name,
         )
+
+
+def _whole(folder: Path) -> Path:
+    """Give a folder's whole path. Path.resolve would raise RuntimeError for a link that leads to itself."""
+    return Path(os.path.realpath(folder))
 
 
 class Read(NamedTuple):
@@ -101,25 +106,36 @@ def import_(
 ) -> None:
     """Take in a folder of camera-trap pictures, one folder a camera: each independent event becomes a sighting.
 
-    An event is one camera and one species with no gap; two individuals that keywords name (Individual|F12) are always
-    two. Pictures that the logbook has, wherever they lie now, are known by their SHA-256: a second run adds nothing.
+    An event is one camera and one species with no gap. Two individuals that keywords name (Individual|F12) are two
+    events, unless they are seen together.
+
+    Pictures that the logbook has, wherever they lie now, are known by their SHA-256: a second run adds nothing.
     """
-    manner = events.manner(folder, clock)
-    _require_no_single(pictured)
+    manner, of_pictures = events.manner(folder, clock), pictured.words()
+    words = sighting_words(place, fieldwork, species=events.species)
+    _require_sense(words, of_pictures)
     read = _read(folder, where.path)
     with where.write("import", dry_run=dry_run, makes=True) as held:
-        words = sighting_words(place, fieldwork)
-        done = _import(held, folder, read, manner, words, pictured.words(), dry_run=dry_run)
+        done = _import(held, folder, read, manner, words, of_pictures, dry_run=dry_run)
     _tell(done, read, dry_run=dry_run)
     if read.faults and not (done.new or done.known):
         raise LogbookError(f"nothing was imported from {folder}")
 
 
-def _require_no_single(pictured: PictureOptions) -> None:
-    """Refuse what can only be true of one picture."""
-    single = pictured.words().single
-    if single:
-        raise BadValueError(f"--{single[0]} is said of one picture; say it afterwards, with `logbook edit i3`")
+def _require_sense(words: SightingWords, of_pictures: PictureWords) -> None:
+    """Refuse words that mean nothing, or can only be true of one picture, before ten thousand files are read."""
+    from logbook.changes import fields, picture_fields
+    from logbook.credits import require_line
+    from logbook.records import Id
+
+    if of_pictures.single:
+        name = of_pictures.single[0].replace("_", "-")
+        raise BadValueError(f"--{name} is said of one picture; say it afterwards: logbook edit i3 --{name}")
+    setting = fields.Setting(now=session.clock(), notes=[])
+    fields.sighting_fields(words, setting)
+    picture_fields.picture_fields(of_pictures, Id("images", 1), setting)
+    if of_pictures.credit:
+        require_line(of_pictures.credit)
 
 
 def _read(folder: Path, logbook: Path) -> Read:
@@ -156,11 +172,13 @@ def _import(
 ) -> Imported:
     from logbook.changes import fields, importing, recording
     from logbook.views import imported
+    from logbook.views.text import singular
 
     book, draft = held.book(), record.draft(held)
     setting = fields.Setting(now=session.clock(), regions=recording.regions(book), notes=[])
     done = importing.Import(draft, book, manner).plan(read.found, words, picture_words, setting)
-    record.finish(held, draft, f"import {folder.resolve().name}: {done.new:,} pictures", dry_run=dry_run, listed=False)
+    name = f"import {_whole(folder).name}: {singular(done.new, 'picture')}"
+    record.finish(held, draft, name, dry_run=dry_run, listed=False)
     moved = files.missing({which.number: book.images[which.number] for which, _ in done.known}, held.path)
     notes = [*setting.notes, *imported.warnings(done), *printed.notes(held, draft.changes())]
     session.say_all(dict.fromkeys(notes))

@@ -21,7 +21,7 @@ _COMPARED = (*Gist.__struct_fields__, "method")
 
 
 def notes(held: Snapshot, changes: Sequence[Change]) -> list[str]:
-    """Say of pictures that have been printed whose credit line, place among the first or claim is another now.
+    """Say of pictures that have been printed whose credit, its line, place among the first or claim is another now.
 
     `held` is the logbook as it was before the changes.
     """
@@ -46,8 +46,8 @@ def taxa_after(held: Snapshot, changes: Iterable[Change]) -> Taxa:
 
 
 def _lines(held: Snapshot, changes: Sequence[Change]) -> Iterator[str]:
-    """Say where pictures have been printed that must be printed with another credit line from now on."""
-    from logbook.tally.printed import changed_lines
+    """Say where pictures have been printed whose credit line, or the name of their credit, is another from now on."""
+    from logbook.tally.printed import changed_lines, changed_names
     from logbook.views import printed
 
     numbers = {change.number for change in changes if change.table == "images" and change.before and change.after}
@@ -57,6 +57,7 @@ def _lines(held: Snapshot, changes: Sequence[Change]) -> Iterator[str]:
         images, named = _sides(held, changes, "images", numbers), _sides(held, changes, "credits")
         before, after = (Book(images=those, credits=these) for those, these in zip(images, named, strict=True))
         yield from printed.lines(changed_lines(before, after))
+        yield from printed.names(changed_names(before, after))
 
 
 def _firsts(held: Snapshot, changes: Sequence[Change], rivals: Collection[int]) -> Iterator[str]:
@@ -115,7 +116,7 @@ def _dates(image: Image | None) -> set[str]:
 
 
 def _renamed(held: Snapshot, changes: Iterable[Change]) -> list[Id]:
-    """Name the credits whose name is another now: it is the line of their pictures that have none of their own."""
+    """Name the credits whose name is another now."""
     return [which for which, was, now in _changed(held, changes, "credits") if was and now and was.name != now.name]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from logbook.changes.drafts import Draft, Stamp
@@ -14,7 +15,6 @@ from logbook.records import Id, Image, parse_id, uuid7
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from logbook.changes import Change
     from logbook.query import Filter
@@ -91,7 +91,8 @@ def read_pictures(paths: Sequence[Path], logbook: Path) -> list[Image]:
 
 def stored_path(path: Path, logbook: Path) -> str:
     """Write a picture's path as the logbook keeps it. Raises LogbookError for a path that is no text (UTF-8)."""
-    whole, folder = path.resolve(), logbook.resolve().parent
+    # Path.resolve would raise RuntimeError for a link that leads to itself, which is told of where it is opened.
+    whole, folder = Path(os.path.realpath(path)), Path(os.path.realpath(logbook)).parent
     stored = whole.relative_to(folder).as_posix() if whole.is_relative_to(folder) else whole.as_posix()
     if not stored.isascii() and any("\ud800" <= letter <= "\udfff" for letter in stored):
         name = stored.encode(errors="backslashreplace").decode()

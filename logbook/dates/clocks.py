@@ -226,8 +226,10 @@ def _written(length: timedelta) -> str:
 def _compared(side: str) -> dates.Span:
     """Read one side of a comparison."""
     time = side.strip().upper().replace(" ", "T", 1)
+    if "/" in time:
+        raise BadValueError(f"{quote(side.strip())} is not one time as it is stored; type {_COMPARISON}")
     bounds = dates.span(time)
-    if not is_time(time) or "/" in time:
+    if not is_time(time):
         reason = "no time of day, and days alone do not tell how far off a clock was"
         raise BadValueError(f"{quote(side.strip())} has {reason}; type {_COMPARISON}")
     return bounds

@@ -38,13 +38,15 @@ def each(job: Job, make: Make) -> Iterator[Outcome]:
     from logbook.pictures import placing
 
     pictured = Pictured(job.book)
-    done: dict[Path, Id] = {}
+    sources: dict[Path, Id] = {}
+    places: dict[Path, Id] = {}
     for number, image in job.images.items():
         which = Id("images", number)
         try:
             source = _source(job, image)
-            _require_first(done, source, which)
+            _require_first(sources, source, which, "its file {} is that of {} too; remove one of the two")
             made = make(number, replace(image, credit_line=pictured.line(image)), source)
+            _require_first(places, made.path, which, "{} is where {} goes too; export one of the two somewhere else")
             if made.data is not None and not job.dry_run:
                 placing.place(made.path, made.data)
         except LogbookError as error:
@@ -66,8 +68,8 @@ def _source(job: Job, image: Image) -> Path:
     raise LogbookError(f"its file {source} is not there")
 
 
-def _require_first(done: dict[Path, Id], source: Path, which: Id) -> None:
-    """Raise LogbookError where another picture has the same file: whose record it bears must not be left to chance."""
-    first = done.setdefault(source, which)
+def _require_first(done: dict[Path, Id], path: Path, which: Id, otherwise: str) -> None:
+    """Raise LogbookError where a path is another picture's: whose record it bears must not be left to chance."""
+    first = done.setdefault(path, which)
     if first != which:
-        raise LogbookError(f"its file {source} is that of {first} too; remove one of the two")
+        raise LogbookError(otherwise.format(path, first))

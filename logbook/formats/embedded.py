@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -38,9 +39,9 @@ def write(job: Job) -> Iterator[Outcome]:
     folder = job.to or job.home
 
     def make(number: int, image: Image, source: Path) -> Made:
-        path = folder / names[number]
-        copy = embedding.embedded(placing.contents(source), image, keep_position=job.keep_position)
-        return Made(path, None if placing.stands(path, copy.data) else copy.data, copy.notes)
+        path, data = folder / names[number], placing.contents(source)
+        copy = embedding.embedded(data, image, keep_position=job.keep_position)
+        return Made(path, None if placing.stands(path, copy.data) else copy.data, (*copy.notes, *_changed(data, image)))
 
     return each(job, make)
 
@@ -55,3 +56,9 @@ def _names(job: Job) -> dict[int, str]:
         number: path.name if shared[keys[number]] == 1 else f"{path.stem}-{Id('images', number)}{path.suffix}"
         for number, path in paths.items()
     }
+
+
+def _changed(data: bytes, image: Image) -> Iterator[str]:
+    """Say where a file is no longer the one that was recorded: it may be another picture, of somebody else."""
+    if image.sha256 and hashlib.sha256(data).hexdigest() != image.sha256.lower():
+        yield "its file has changed since it was recorded; look whether it is the same picture"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 from logbook import dates
 from logbook.errors import LogbookError
 from logbook.pictures import packets, tiff
-from logbook.pictures.iim import _decoder
+from logbook.pictures.iim import decoder
 from logbook.pictures.properties import PROPERTIES
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ _TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}:[0-9]{2})(:[0-9]{
 
 _GPS: Final = 0x8825
 _TIFFS = re.compile(rb"II\*\0|MM\0\*")
+# In XMP, and in the film behind a phone's moving picture (3GPP and QuickTime, ISO 6709).
+_POSITION = re.compile(rb"G(?:PS|ps)Latitude|\xa9xyz.{4}[+-][0-9]{2}", re.DOTALL)
 _SEVERAL = re.compile(rb"MPF\0(II\*\0|MM\0\*)")
 _ENTRIES: Final = 0xB002
 _IIM, _DIGEST = b"8BIM\x04\x04\0\0", b"8BIM\x04\x25\0\0\0\0\0\x10"
@@ -164,9 +166,9 @@ def _iim(image: Image, before: Mapping[str, str | list[str]], notes: list[str]) 
     match = _moment(image)
     if match:
         zone = _zone(match)
-        # IIM has no time without a zone, and none is invented.
-        time = [f"{match[2]}{match[3] or ':00'}{zone}"] if zone else None
-        changed |= {f"{_RECORD}DateCreated": [match[1]], f"{_RECORD}TimeCreated": time}
+        # IIM has no time without a zone, and none is invented; the library writes the figures as they stand here.
+        time = [f"{match[2]}{match[3] or ':00'}{zone}".replace(":", "")] if zone else None
+        changed |= {f"{_RECORD}DateCreated": [match[1].replace("-", "")], f"{_RECORD}TimeCreated": time}
     return {**changed, _CHARACTERS: _UTF_8} if changed else {}
 
 
@@ -174,7 +176,7 @@ def _in_utf_8(
     before: Mapping[str, str | list[str]], notes: list[str]
 ) -> tuple[dict[str, list[str]], dict[str, list[str] | None]]:
     """Decode the datasets of a file, read byte for byte; give all, and those that are other bytes in UTF-8."""
-    decode = _decoder("".join(before.get(_CHARACTERS, "")))
+    decode = decoder("".join(before.get(_CHARACTERS, "")))
     there: dict[str, list[str]] = {}
     changed: dict[str, list[str] | None] = {}
     for key, value in before.items():
@@ -192,7 +194,7 @@ def _in_utf_8(
 def _cut(text: str, most: int) -> str:
     """Cut a text to so many bytes of UTF-8, between two characters and not before a mark on one."""
     cut = text.encode()[:most].decode(errors="ignore")
-    while cut not in {"", text} and unicodedata.combining(text[len(cut)]):
+    while cut not in {"", text} and unicodedata.category(text[len(cut)]).startswith("M"):
         cut = cut[:-1]
     return cut
 
@@ -221,9 +223,9 @@ def _with_digest(copy: bytes) -> bytes:
 
 
 def _tells_position(copy: bytes) -> bool:
-    """Look for a position through a whole copy, with the pictures behind the first one."""
+    """Look for a position through a whole copy, with the pictures, or the film, behind the first one."""
     found = (_directory(copy, match.start()) for match in _TIFFS.finditer(copy))
-    return b"GPSLatitude" in copy or any(one is not None and one.integer(_GPS) is not None for one in found)
+    return _POSITION.search(copy) is not None or any(one is not None and one.integer(_GPS) is not None for one in found)
 
 
 def _directory(data: bytes, at: int) -> tiff.Directory | None:

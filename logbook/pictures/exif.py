@@ -46,7 +46,8 @@ def read(file: BinaryIO) -> Said:
         "date_created": _taken(main, photo, make),
         **_position(gps),
     }
-    broken = (main.lost | photo.lost | gps.lost) & _READ
+    read = _READ if fields["date_created"] else _READ | {_MAKER_NOTE}
+    broken = any(not one.whole or one.lost & read for one in (main, photo, gps))
     return Said(told(fields), notes=(_BROKEN,) if broken else ())
 
 

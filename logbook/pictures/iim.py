@@ -63,7 +63,7 @@ def read(data: bytes) -> Said:
             values.setdefault((record, number), []).append(value)
     except EOFError:
         notes.append("its IIM is broken and was read only in part")
-    decode = _decoder(b"".join(values.pop(_CHARACTERS, [])).decode("latin-1"))
+    decode = decoder(b"".join(values.pop(_CHARACTERS, [])).decode("latin-1"))
     texts = {key: [decode(value) for value in raw] for key, raw in values.items() if key in _READ}
     if any(None in found for found in texts.values()):
         notes.append("some of its IIM is not in the characters that it declares, and was not read")
@@ -102,12 +102,16 @@ def _fields(said: dict[tuple[int, int], tuple[str, ...]]) -> dict[str, Any]:
 
 
 def _taken(date: str, time: str) -> str | None:
-    """Write CCYYMMDD and HHMMSS±HHMM as EDTF; a month or day of 00 is not known."""
+    """Write CCYYMMDD and HHMMSS±HHMM as EDTF; a month or day of 00 is not known.
+
+    Some programs put the marks of ISO 8601 between the figures.
+    """
+    date, time = date.replace("-", ""), time.replace(":", "")
     known = re.sub(r"(-00.*|(-\d\d)-00)$", r"\2", "-".join((date[:4], date[4:6], date[6:])))
     return moment(f"{known}T{time[:2]}:{time[2:4]}:{time[4:]}") or moment(known)
 
 
-def _decoder(declared: str) -> Decode:
+def decoder(declared: str) -> Decode:
     """Choose how text is decoded by what dataset 1:90 declares: the first set that is not ASCII."""
     for escape in _ESCAPE.findall(declared):
         if escape in _UTF_8:

@@ -87,11 +87,14 @@ def _prefixes(root: Element, wanted: Mapping[str, str]) -> dict[str, str]:
     usual = {uri: prefix for prefix, uri in NAMESPACES.items()}
     names = (name for element in root.iter() if isinstance(element.tag, str) for name in (element.tag, *element.keys()))
     found: dict[str, str] = {}
+    taken, numbers = {"xml"}, count(1)
     for uri in dict.fromkeys(name[1:].partition("}")[0] for name in names if name.startswith("{")):
-        prefix = wanted.get(uri) or usual.get(uri) or "ns"
-        taken = {"xml", *found.values()}
         if uri != _XML:
-            found[uri] = next(name for number in count() if (name := f"{prefix}{number or ''}") not in taken)
+            name = prefix = wanted.get(uri) or usual.get(uri) or "ns"
+            while name in taken:
+                name = f"{prefix}{next(numbers)}"
+            taken.add(name)
+            found[uri] = name
     return found
 
 

@@ -11,7 +11,7 @@ from logbook import breeding, dates, places
 from logbook.animals import nouns
 from logbook.choices import one_of
 from logbook.errors import BadValueError
-from logbook.query.matching import PICTURE_TESTS, credited, saying, tagged
+from logbook.query.matching import PICTURE_TESTS, camera_names, credited, saying, tagged
 from logbook.query.missing import OF_IMAGES, OF_SIGHTINGS, all_fields, lacks, parted
 from logbook.records import METHODS, Id, Image, LifeStage, Sighting
 from logbook.tally.pictured import Pictured
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from logbook.records import Book, Deployment
+    from logbook.records import Book
 
     Test = Callable[[Sighting], bool]
 
@@ -159,14 +159,8 @@ def _by_camera(book: Book, wanted: Filter) -> Test | None:
     if wanted.camera is None:
         return None
     asked = places.fold(wanted.camera)
-    refs = {f"d{number}" for number, one in book.deployments.items() if asked in _camera_names(f"d{number}", one)}
+    refs = {f"d{number}" for number, one in book.deployments.items() if asked in camera_names(f"d{number}", one)}
     return lambda sighting: sighting.deployment in refs
-
-
-def _camera_names(ref: str, deployment: Deployment) -> set[str]:
-    place = deployment.location_name or ""
-    names = (ref, place, place.rpartition("/")[2], deployment.deployment_id, deployment.camera_id)
-    return {places.fold(name) for name in names if name}
 
 
 def _of_stage(_: Book, wanted: Filter) -> Test | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from logbook.query import Filter
-    from logbook.records import Book, Credit, Image, Sighting
+    from logbook.records import Book, Credit, Deployment, Image, Sighting
 
     PictureTest = Callable[[Image], bool]
 
@@ -85,3 +85,10 @@ def _bare(_: Book, wanted: Filter) -> PictureTest | None:
 
 PICTURE_TESTS = (credited, tagged, saying, _bare)
 """All that is asked of a picture itself."""
+
+
+def camera_names(ref: str, deployment: Deployment) -> set[str]:
+    """Give what a camera may be called, folded: its id, its place, or the last part of that."""
+    place = deployment.location_name or ""
+    names = (ref, place, place.rpartition("/")[2], deployment.deployment_id, deployment.camera_id)
+    return {places.fold(name) for name in names if name}

@@ -1,4 +1,4 @@
-"""What may have been meant where a filter asks for a region or a species that the logbook does not know."""
+"""What may have been meant where a filter asks for a region, species or camera that the logbook does not know."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 from logbook import places
+from logbook.query.matching import camera_names
 from logbook.records import Sighting
 from logbook.taxa import Taxa
 
@@ -20,10 +21,11 @@ _MOST = 3
 
 
 def suggestions(book: Book, wanted: Filter) -> list[str]:
-    """Say what may have been meant where a region or a species is asked for that the logbook does not know."""
+    """Say what may have been meant where a filter asks for a name that the logbook does not know."""
     region = None if wanted.region is None else _of_region(book, wanted.region)
     species = None if wanted.species is None else _of_species(book, wanted.species)
-    return [sentence for sentence in (region, species) if sentence]
+    camera = None if wanted.camera is None else _of_camera(book, wanted.camera)
+    return [sentence for sentence in (region, species, camera) if sentence]
 
 
 def _of_region(book: Book, wanted: str) -> str | None:
@@ -49,6 +51,17 @@ def _of_species(book: Book, wanted: str) -> str | None:
     asked = places.fold(wanted)[:_SHOWN]
     near = [name for name in names if asked in name][:_MOST] or difflib.get_close_matches(asked, names, n=1)
     return _not_known("species", wanted, [names[name] for name in near])
+
+
+def _of_camera(book: Book, wanted: str) -> str | None:
+    cameras = {f"d{number}": camera_names(f"d{number}", one) for number, one in book.deployments.items()}
+    if any(places.fold(wanted) in names for names in cameras.values()):
+        return None
+    known = {
+        places.fold(one.location_name): one.location_name for one in book.deployments.values() if one.location_name
+    }
+    near = difflib.get_close_matches(places.fold(wanted)[:_SHOWN], known, n=_MOST)
+    return _not_known("camera", wanted, [known[name] for name in near])
 
 
 def _not_known(what: str, wanted: str, near: Iterable[str]) -> str:

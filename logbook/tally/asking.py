@@ -31,11 +31,12 @@ def asked(book: Book, sheet: Iterable[Frame]) -> list[Asked]:
     everyone who is asked about it.
     """
     found: dict[str, Asked] = {}
+    lines = credits.keys(book.credits)
     for frame in {frame.number: frame for frame in sheet}.values():
         credit = book.credits[frame.owner] if isinstance(frame.owner, int) else None
         for key, party in _parties(frame, credit).items():
             if key not in found:
-                found[key] = Asked(party, _own(book, party), [])
+                found[key] = Asked(party, _own(book, lines.get(key)), [])
             found[key].frames.append(frame)
             if credit and credit.contact and isinstance(frame.owner, int):
                 found[key].credits.setdefault(frame.owner, credit)
@@ -50,7 +51,6 @@ def _parties(frame: Frame, credit: Credit | None) -> dict[str, str | None]:
     return {credits.key(one): one for one in (*owners, *named) if credits.key(one)} or {"": None}
 
 
-def _own(book: Book, party: str | None) -> dict[int, Credit]:
-    """Find the credit that is a party's alone, if it says how to reach them."""
-    number = credits.find(party or "", book.credits)
+def _own(book: Book, number: int | None) -> dict[int, Credit]:
+    """Give the credit that is a party's alone, if there is one and it says how to reach them."""
     return {number: book.credits[number]} if number is not None and book.credits[number].contact else {}

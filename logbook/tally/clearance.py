@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -22,6 +23,7 @@ State = Literal["clear", "not cleared", "barred"]
 
 _DECIDING_FIRST: Final[tuple[State, ...]] = ("barred", "clear", "not cleared")
 _WEAKEST_FIRST: Final = (False, None, True)
+_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Clearance(Struct, frozen=True):
@@ -73,7 +75,7 @@ class Judge:
         speakers = self._speakers(image)
         terms = next((one for one in speakers if _has_terms(one.record)), speakers[0])
         named = _licences(terms.record)
-        rights = [*self._permission(speakers), *self._terms(terms, named)]
+        rights = [*self._permission(speakers, self._parties(image)), *self._terms(terms, named)]
         findings = [
             *(rights or [_Finding("not cleared", "nobody has been asked")]),
             *self._embargo(f"i{number}"),
@@ -89,13 +91,19 @@ class Judge:
         default = [_Speaker(self._book.credits[owner], f"by default of c{owner}")] if isinstance(owner, int) else []
         return [_Speaker(image), *default]
 
+    def _parties(self, image: Image) -> tuple[str, ...]:
+        """Name whom a picture's credit line is due to."""
+        owner = self._pictured.owner(image)
+        known = self._book.credits[owner].parties if isinstance(owner, int) else ()
+        return known or credit_lines.parties(self._pictured.line(image) or "")
+
     def _embargo(self, ref: str) -> Iterator[_Finding]:
         for begin, until in self._embargoes.get(ref, ()):
             span = dates.readable(until)
             if span is None:
                 yield _Finding("barred", f"{begin}under embargo until {until!r}, which is no date")
             elif span.latest.date() > self._today:
-                yield _Finding("barred", f"{begin}under embargo until {until}")
+                yield _Finding("barred", f"{begin}under embargo until {_in_words(until)}")
 
     def _credit_line(self, image: Image, named: Sequence[str]) -> Iterator[_Finding]:
         """Bar a picture that names nobody, but for use in the house and for what everybody may use without naming."""
@@ -128,12 +136,15 @@ class Judge:
             return _Finding("not cleared", f"{name} allows noncommercial use; {use} use has to be asked")
         return _Finding("not cleared", f"{name} does not say that {use} use is allowed")
 
-    def _permission(self, speakers: Iterable[_Speaker]) -> Iterator[_Finding]:
+    def _permission(self, speakers: Iterable[_Speaker], parties: Sequence[str]) -> Iterator[_Finding]:
         said = next(((one.record.permission, one.source) for one in speakers if one.record.permission), None)
         if said is not None:
             permission, source = said
             weigh = {"granted": self._granted, "refused": self._refused, "asked": _asked}[permission.status]
             found = weigh(permission)
+            silent = _silent(permission, parties) if found.state == "clear" else []
+            if silent:
+                found = _Finding("not cleared", f"{found.reason}, and not by {' nor by '.join(silent)}")
             reference = f", {permission.reference}" if permission.reference else ""
             yield found._replace(reason=_with(f"{found.reason}{reference}", source))
 
@@ -144,7 +155,7 @@ class Judge:
             return _Finding("not cleared", f"{granted} only")
         if not until:
             return _Finding("clear", granted)
-        granted, span = f"{granted} until {until}", dates.readable(until)
+        granted, span = f"{granted} until {_in_words(until)}", dates.readable(until)
         if span is None:
             return _Finding("not cleared", f"{granted}, which is no date: ask how long it holds")
         if span.latest.date() < self._today:
@@ -191,7 +202,15 @@ def _asked(permission: Permission) -> _Finding:
 def _answer(status: str, by: str, permission: Permission) -> str:
     """Begin a reason: "granted by WCS for editorial"."""
     who = f" {by} {permission.by}" if permission.by else ""
-    return f"{status}{who}" + (f" for {permission.use}" if _uses(permission) else "")
+    any_use = " for any use" if status == "granted" else ""
+    return f"{status}{who}" + (f" for {permission.use}" if _uses(permission) else any_use)
+
+
+def _silent(permission: Permission, parties: Sequence[str]) -> list[str]:
+    """Name the parties that have not answered, where some of them have; who else answered, did so for all."""
+    answered = {credit_lines.key(who) for who in credit_lines.parties(permission.by or "")}
+    silent = [who for who in parties if credit_lines.key(who) not in answered]
+    return silent if len(silent) < len(parties) else []
 
 
 def _uses(permission: Permission) -> set[str]:
@@ -202,6 +221,11 @@ def _uses(permission: Permission) -> set[str]:
 def _is_vague(until: str) -> bool:
     """Tell whether a date leaves open which day is its last."""
     return any(mark in until for mark in "~?%") or dates.span(until, "north") != dates.span(until, "south")
+
+
+def _in_words(until: str) -> str:
+    """Write a date: a day or an open end as it is stored, another in words."""
+    return until if "/" in until or _DAY.fullmatch(until) else dates.words(until)
 
 
 def _with(reason: str, *sources: str) -> str:

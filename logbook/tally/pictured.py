@@ -27,6 +27,7 @@ class Pictured:
         self._credits = book.credits
         self._names: dict[Owner, str] = {number: credit.name for number, credit in book.credits.items()}
         self._owners: dict[str, Owner] = {}
+        self._lines: dict[str, int] | None = None
 
     def images(self, sighting: Sighting) -> list[tuple[Ref, Image]]:
         """List the pictures of a sighting in their order, each with its reference."""
@@ -57,7 +58,9 @@ class Pictured:
 
     def _spelled(self, line: str) -> Owner:
         if line not in self._owners:
-            number = credit_lines.find(line, self._credits)
-            owner = self._owners[line] = credit_lines.key(line) if number is None else number
+            if self._lines is None:
+                self._lines = credit_lines.keys(self._credits)
+            key = credit_lines.key(line)
+            owner = self._owners[line] = self._lines.get(key, key)
             self._names.setdefault(owner, credit_lines.name(line))
         return self._owners[line]

@@ -43,6 +43,15 @@ class ChangedLine(NamedTuple):
     printed: tuple[Appearance, ...]
 
 
+class ChangedName(NamedTuple):
+    """Pictures that have been printed, whose credit has another name now, and whose line stays."""
+
+    before: str
+    after: str
+    images: tuple[Ref, ...]
+    printed: tuple[Appearance, ...]
+
+
 class ChangedFirst(NamedTuple):
     """Who was first in some regions and who is now; None is nobody. `printed` is what rests on it."""
 
@@ -106,6 +115,24 @@ def changed_lines(before: Book, after: Book) -> tuple[ChangedLine, ...]:
             if was != now:
                 found[was, now][ref] = image
     return tuple(ChangedLine(*lines, tuple(images), appearances(images)) for lines, images in found.items())
+
+
+def changed_names(before: Book, after: Book) -> tuple[ChangedName, ...]:
+    """Find the printed pictures whose credit was renamed, or joined with another, and whose line is as it was."""
+    old, new = Pictured(before), Pictured(after)
+    found: defaultdict[tuple[str, str], dict[Ref, Image]] = defaultdict(dict)
+    for ref, image in old.all.items():
+        if image.publications and ref in new.all and old.line(image) == new.line(new.all[ref]):
+            was, now = _named(old, image), _named(new, new.all[ref])
+            if was and now and was != now:
+                found[was, now][ref] = image
+    return tuple(ChangedName(*names, tuple(images), appearances(images)) for names, images in found.items())
+
+
+def _named(pictured: Pictured, image: Image) -> str | None:
+    """Name the credit on record that a picture bears."""
+    owner = pictured.owner(image)
+    return pictured.name(owner) if isinstance(owner, int) else None
 
 
 def changed_firsts(before: Book, after: Book) -> tuple[ChangedFirst, ...]:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
-
-from msgspec.structs import replace
 
 from logbook import places
 from logbook.errors import BadValueError
 from logbook.places.paths import nearest, shown
+from logbook.records import Publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from logbook.records import Image, Publication
+    from logbook.records import Image
     from logbook.tally.contact_sheet import Frame
 
 _SUGGESTED = 3
 
 
+_SAID = tuple(name for name in Publication.__struct_fields__ if name != "position")
+
+_Identity = tuple[str, ...]
+
+
 class Printed(NamedTuple):
-    """A publication, without the position that only a picture has there; and its pictures in their order."""
+    """A publication, with what any of its pictures says of it, but for a position; and the pictures in their order."""
 
     publication: Publication
     frames: list[Frame]
@@ -42,20 +48,20 @@ def titled(sheet: Iterable[Frame], title: str) -> list[Frame]:
     if not asked:
         raise BadValueError(f"{shown(title)} is no title; type that under which pictures were printed, or part of it")
     found = [
-        (_identity(one), one.position is None, one.position or 0, frame.number, frame._replace(publication=one))
+        (one, frame._replace(publication=one))
         for frame in sheet
         for one in frame.image.publications
         if asked in places.fold(one.title or "")
     ]
-    return [frame for *_, frame in sorted(found, key=lambda each: each[:-1])]
+    return [frame for _, _, frame in _ordered(found)]
 
 
 def by_publication(sheet: Iterable[Frame]) -> Iterator[Printed]:
     """Part pictures that `titled` gave by their publication."""
-    placed = ((frame.publication, frame) for frame in sheet if frame.publication)
-    for _, group in groupby(placed, key=lambda pair: _identity(pair[0])):
-        pairs = list(group)
-        yield Printed(replace(pairs[0][0], position=None), [frame for _, frame in pairs])
+    placed = _ordered((frame.publication, frame) for frame in sheet if frame.publication)
+    for _, group in groupby(placed, key=itemgetter(0)):
+        _, publications, frames = zip(*group, strict=True)
+        yield Printed(_whole(publications), list(frames))
 
 
 def not_known(images: Iterable[Image], title: str) -> str | None:
@@ -78,6 +84,35 @@ def _parts(title: str, length: int) -> Iterator[str]:
     yield from (" ".join(words[at : at + length]) for at in range(len(words) - length + 1))
 
 
-def _identity(one: Publication) -> tuple[str, ...]:
-    """Say what is equal for one publication, however its title is written at each of its pictures."""
+def _ordered(placed: Iterable[tuple[Publication, Frame]]) -> list[tuple[_Identity, Publication, Frame]]:
+    """Order pictures by their publication and their position there; give each what is equal for the publication."""
+    pairs = list(placed)
+    same = _identities(one for one, _ in pairs)
+    found = [(same[one], one, frame) for one, frame in pairs]
+    return sorted(found, key=lambda each: (each[0], each[1].position is None, each[1].position or 0, each[2].number))
+
+
+def _identities(publications: Iterable[Publication]) -> dict[Publication, _Identity]:
+    """Say what is equal for one publication, however its title is written at each of its pictures.
+
+    What is said at one picture and left out at another parts nothing, unless two of that title differ in it.
+    """
+    said = {one: _said(one) for one in publications}
+    of_title: defaultdict[str, list[_Identity]] = defaultdict(list)
+    for title, *rest in said.values():
+        of_title[title].append(tuple(rest))
+    return {one: parts[:1] if _agree(of_title[parts[0]]) else parts for one, parts in said.items()}
+
+
+def _agree(said: Iterable[_Identity]) -> bool:
+    return all(len({*parts} - {""}) <= 1 for parts in zip(*said, strict=True))
+
+
+def _said(one: Publication) -> _Identity:
     return (*(places.fold(part or "") for part in (one.title, one.author, one.publisher)), one.date or "")
+
+
+def _whole(publications: Iterable[Publication]) -> Publication:
+    """Put together what is said of a publication, the first word on each."""
+    every = list(publications)
+    return Publication(**{name: next(filter(None, (getattr(one, name) for one in every)), None) for name in _SAID})

@@ -137,7 +137,7 @@ _SIGHTINGS = _Told(Column("sightings", "Sightings"), lambda frame: ", ".join(f"s
 _SHOWS = _Told(Column("shows", "Shows", below="title"), _shows)
 _SPECIES = _Told(Column("species", "Species"), _species)
 _REGION = _Told(Column("region", "Region", below="species"), lambda frame: tuple(frame.regions))
-_LINE = _Told(Column("credit_line", "Credit line"), lambda frame: frame.line or "")
+_LINE = _Told(Column("credit_line", "Credit line", exact=True), lambda frame: frame.line or "")
 _ALT = _Told(Column("alt_text", "Alt text", below="title", label="alt"), lambda frame: frame.image.alt_text or "")
 _CREATOR = _Told(Column("creator", "Creator", below="title", label="creator"), lambda frame: frame.image.creator)
 _NOTICE = _Told(Column("copyright_notice", "Notice", below="title", label="notice"), _notice)

@@ -24,6 +24,8 @@ _WIDEST_WHOLE = 40
 _WIDEST_WORD = 24
 """A word that is longer than this may be taken apart before anything else is."""
 _NARROWEST = 4
+_STEPS = 12
+"""In so many steps, or a few more, spare room is given away."""
 _ENDS = re.compile(r"(?<=[a-z]:) | (?=to |\()")
 _HYPHEN = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])")
 
@@ -41,6 +43,7 @@ class _Draft(NamedTuple):
     """A table with some columns under others: each cell is a list of paragraphs, none wrapped yet."""
 
     whole: list[bool]
+    exact: list[bool]
     right: list[bool]
     cells: list[list[list[str]]]
 
@@ -66,7 +69,9 @@ def _draft(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], folded: fr
         [_stacked([(columns[f], row[f]) for f in under[at]]) for at in kept]  # one row
         for row in rows
     ]
-    return _Draft([columns[at].whole for at in kept], [columns[at].right for at in kept], [headings, *cells])
+    own = [columns[at] for at in kept]
+    traits = [one.whole for one in own], [one.exact for one in own], [one.right for one in own]
+    return _Draft(*traits, [headings, *cells])
 
 
 def _joint_heading(columns: Sequence[Column]) -> str:
@@ -90,13 +95,17 @@ def _laid_out(draft: _Draft, room: int) -> tuple[tuple[int, int, int], Fitted]:
     many = len(draft.whole)
     room -= GAP * (many - 1)
     natural, least = [1] * many, [1] * many
-    for row in draft.cells:
+    sizes = [[0] * many for _ in draft.cells]
+    for row, size in zip(draft.cells, sizes, strict=True):
         for at, paragraphs in enumerate(row):
-            natural[at] = max([natural[at], *map(cell_len, paragraphs)])
+            lengths = [*map(cell_len, paragraphs)]
+            natural[at], size[at] = max([natural[at], *lengths]), sum(lengths)
             pieces = [piece for text in paragraphs for piece in _pieces(text, draft.whole[at])]
+            pieces = paragraphs if draft.exact[at] else pieces
             most = _WIDEST_WHOLE if draft.whole[at] else _WIDEST_WORD
             least[at] = min(max([least[at], *map(cell_len, pieces)]), most)
-    widths = _shared(natural, least, draft.whole, room)
+    widths = _shared(least, draft.whole, room)
+    _widened(widths, natural, sizes, room - sum(widths))
     headings, *rows = [
         [wrapped(cell, widths[at], whole=draft.whole[at]) for at, cell in enumerate(row)] for row in draft.cells
     ]
@@ -106,18 +115,27 @@ def _laid_out(draft: _Draft, room: int) -> tuple[tuple[int, int, int], Fitted]:
     return cost, Fitted(headings, rows, widths, draft.right)
 
 
-def _shared(natural: Sequence[int], least: Sequence[int], whole: Sequence[bool], room: int) -> list[int]:
-    """Share the room: every column gets what its longest word needs, then the most squeezed grow first."""
+def _shared(least: Sequence[int], whole: Sequence[bool], room: int) -> list[int]:
+    """Share the room: every column gets what its longest word needs, as far as there is room for all."""
     widths = [want if keep else min(want, max(room, 1)) for want, keep in zip(least, whole, strict=True)]
     yielding = [at for at, keep in enumerate(whole) if not keep]
     while sum(widths) > room and any(widths[at] > _NARROWEST for at in yielding):
         widths[max(yielding, key=widths.__getitem__)] -= 1
-    for _ in range(room - sum(widths)):
-        squeezed = max(range(len(widths)), key=lambda at: natural[at] / widths[at])
-        if natural[squeezed] <= widths[squeezed]:
-            break
-        widths[squeezed] += 1
     return widths
+
+
+def _widened(widths: list[int], natural: Sequence[int], sizes: Sequence[Sequence[int]], spare: int) -> None:
+    """Give what room is left, step by step, to the column that makes the most rows tall."""
+    while spare > 0 and (growing := [at for at, width in enumerate(widths) if width < natural[at]]):
+        gains = [0.0] * len(widths)
+        for size in sizes:
+            heights = [length / width for length, width in zip(size, widths, strict=True)]
+            tallest = max(growing, key=heights.__getitem__)
+            gains[tallest] += heights[tallest] / widths[tallest]
+        widest = max(growing, key=gains.__getitem__)
+        step = min(max(1, spare // _STEPS), natural[widest] - widths[widest])
+        widths[widest] += step
+        spare -= step
 
 
 def wrapped(paragraphs: Sequence[str], width: int, *, whole: bool = False) -> list[str]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from logbook.records import Credit, Image
-    from logbook.tally.printed import Appearance, ChangedClaim, ChangedFirst, ChangedLine
+    from logbook.tally.printed import Appearance, ChangedClaim, ChangedFirst, ChangedLine, ChangedName
     from logbook.tally.standings import Mark
 
 _PICTURES = 6
@@ -23,6 +23,14 @@ def lines(found: Iterable[ChangedLine]) -> Iterator[str]:
     for one in found:
         was, now = (f'"{line}"' if line else "none" for line in (one.before, one.after))
         yield f"the credit line of {listed(one.images, _PICTURES)} was {was}, now it is {now}{_where(one.printed)}"
+
+
+def names(found: Iterable[ChangedName]) -> Iterator[str]:
+    """Write of which printed pictures the credit has another name now."""
+    for one in found:
+        line = "line stays" if len(one.images) == 1 else "lines stay"
+        told = f'was "{one.before}", now it is "{one.after}"; the {line}{_where(one.printed)}'
+        yield f"the credit of {listed(one.images, _PICTURES)} {told}"
 
 
 def firsts(found: Iterable[ChangedFirst]) -> Iterator[str]:

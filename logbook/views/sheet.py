@@ -21,14 +21,16 @@ Cell = str | tuple[str, ...]
 class Column(NamedTuple):
     """A column: its key for machines, its heading for people.
 
-    `whole` is for ids and dates, which are never cut nor wrapped; `right` is for numbers. Where the terminal is too
-    narrow, the column goes under the column of the key `below`; `label` then tells what it is, unless its text does.
+    `whole` is for ids and dates, which are never cut nor wrapped; `right` is for numbers; `exact` is for what should
+    stand on one line, as it is printed, where there is room. Where the terminal is too narrow, the column goes under
+    the column of the key `below`; `label` then tells what it is, unless its text does.
     """
 
     key: str
     heading: str
     whole: bool = False
     right: bool = False
+    exact: bool = False
     below: str | None = None
     label: str | None = None
 

@@ -105,7 +105,7 @@ def permission(one: Permission) -> str:
     """Write how an owner answered: "granted by A. Li for editorial use, until 2030 (letter 12)"."""
     parts = (
         one.status,
-        one.by and f"by {one.by}",
+        one.by and f"{'of' if one.status == 'asked' else 'by'} {one.by}",
         one.use and f"for {one.use} use",
         one.until and f"until {one.until}",
     )

@@ -86,6 +86,7 @@ def test_what_no_picture_has_is_not_said_of_pictures() -> None:
         ("i1", {"join": ("c1",)}, "i1 is a picture, which has no --join"),
         ("i1", {"reference": ("letter",)}, "--reference is said of a permission, and i1 would have none"),
         ("i1 i2", {"title": "x"}, "--title can be said of one picture only, and here are 2"),
+        ("i1 i2", {"published": "x", "position": 3}, "--position can be said of one picture only, and here are 2"),
         ("c1 s1 c2", {"permission": "asked"}, "s1 is a sighting, which has no --permission"),
         ("c1 c2", {"name": "x", "join": ("c2",)}, "--name and --join can be said of one credit only, and here are 2"),
         ("d1", {"note": "x"}, "d1 is a deployment, which has no --note; nothing was changed"),

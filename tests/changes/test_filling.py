@@ -52,7 +52,22 @@ def test_a_clock_that_looks_reset_is_not_believed_and_how_to_correct_it_is_said(
 def test_a_time_that_was_corrected_is_believed() -> None:
     corrected = Image(date_created="2024-01-01T00:10", recorded_date="2013-01-01T00:04", clock_offset="+4017d6m")
 
-    assert told(corrected).fields == {"event_date": "2024-01-01T00:10"}
+    assert told(corrected).fields == {
+        "event_date": "2024-01-01T00:10",
+        "recorded_date": "2013-01-01T00:04",
+        "clock_offset": "+4017d6m",
+    }
+
+
+@pytest.mark.parametrize("other", ["+2h", None])
+def test_what_clocks_recorded_is_taken_only_where_one_correction_holds_for_all(other: str | None) -> None:
+    one = Image(date_created="2024-05-01T05:00", recorded_date="2024-05-01T04:00", clock_offset="+1h")
+    recorded = "2024-05-01T04:10" if other else None
+    another = Image(date_created="2024-05-01T06:10", recorded_date=recorded, clock_offset=other)
+    both = {"event_date": "2024-05-01T05:00/2024-05-01T06:10"}
+
+    assert told(one, another).fields == both
+    assert told(one, one).fields["recorded_date"] == "2024-05-01T04:00"
 
 
 def test_the_future_is_not_believed() -> None:

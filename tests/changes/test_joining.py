@@ -66,6 +66,13 @@ class TestRename:
         assert [after.images[number].credit_line for number in (1, 2)] == ["WCS", "© WCS"]
         assert (after.credits[2].spellings, notes) == (WCS.spellings, [])
 
+    def test_a_name_of_fewer_parties_takes_nobody_away_that_lines_print(self) -> None:
+        book = Book(credits={2: Credit(name="WWF-Russia / ISUNR", parties=("WWF-Russia", "ISUNR"))})
+        after, notes, _ = settled(C2, book, name="WWF Russia")
+
+        assert (after.credits[2].name, after.credits[2].parties) == ("WWF Russia", ("WWF-Russia", "ISUNR"))
+        assert notes == ["c2 still names WWF-Russia and ISUNR; to change that: logbook edit c2"]
+
     def test_the_old_name_is_still_found(self) -> None:
         book = Book(
             credits={2: Credit(name="WCS", spellings=("Bronx Zoo",)), 3: Credit(name="WWF", spellings=("WWF.",))}
@@ -84,12 +91,12 @@ class TestRename:
 
 
 class TestJoin:
-    def test_pictures_spellings_parties_and_source_ids_of_both_are_one_credits(self) -> None:
+    def test_pictures_spellings_and_source_ids_of_both_are_one_credits_and_whom_it_names_stays(self) -> None:
         after, _, _ = settled(C2, join=("c5",))
 
         assert (set(after.credits), {image.credit for image in after.images.values()}) == ({1, 2}, {"c1", "c2"})
         assert after.credits[2].spellings == ("WCS", "© WCS", "Wildlife Conservation Society")
-        assert after.credits[2].parties == ("WCS", "Wildlife Conservation Society")
+        assert after.credits[2].parties == ("WCS",)
         assert after.credits[2].source_ids == ("a:1", "b:1")
 
     def test_defaults_that_are_lacking_come_from_the_other_and_the_rest_stay(self) -> None:
@@ -109,10 +116,22 @@ class TestJoin:
         granted, refused = Permission(status="granted", by="A. Li"), Permission(status="refused")
         book = Book(credits={2: Credit(name="A", permission=granted), 5: Credit(name="B", permission=refused)})
 
-        assert settled(C2, book, join=("c5",))[1] == ["c2 keeps its permission 'granted, A. Li'; c5 had 'refused'"]
+        assert settled(C5, book, join=("c2",))[1] == ["c5 keeps its permission 'refused'; c2 had 'granted, A. Li'"]
+        with pytest.raises(
+            BadValueError, match="c5 is refused and c2 is granted: joined, its pictures would go by that"
+        ):
+            settled(C2, book, join=("c5",))
         alone = Book(credits={2: Credit(name="A"), 5: Credit(name="B", contact="x", permission=refused)})
         after, notes, _ = settled(C2, alone, join=("c5",))
         assert (after.credits[2].permission, after.credits[2].contact, notes) == (refused, "x", [])
+
+    def test_pictures_that_get_a_default_are_named(self) -> None:
+        book = Book(
+            credits={2: Credit(name="A", license="CC0-1.0"), 5: Credit(name="B")},
+            images={3: Image(credit="c5"), 4: Image(credit="c5", license="CC-BY-4.0")},
+        )
+
+        assert settled(C2, book, join=("c5",))[1] == ["i3 now has the licence of c2 by default, 'CC0-1.0'"]
 
     def test_it_may_get_the_name_of_the_one_that_goes(self) -> None:
         after, _, _ = settled(C2, join=("c5",), name="Wildlife Conservation Society")

@@ -68,3 +68,13 @@ def test_keywords_with_levels_name_species_and_individuals(
 )
 def test_the_folder_that_was_named_is_a_camera_too(folders: tuple[str, ...], name: str) -> None:
     assert labels.root_name(folders) == name
+
+
+def test_a_folder_in_which_species_lie_is_a_camera_even_where_folders_name_the_species() -> None:
+    cameras = labels.holding_others([("Station 1", "Lynx"), ("Station 1", "DCIM", "100RECNX"), ()])
+
+    def understood(*folders: str) -> tuple[str, tuple[str, ...]]:
+        return labels.understand(folders, (), root="card", by_folder=True, cameras=cameras)[:2]
+
+    assert understood("Station 1", "Lynx") == ("Station 1", ("Lynx",))
+    assert understood("Station 1") == understood("Station 1", "DCIM", "100RECNX") == ("Station 1", ())

@@ -42,7 +42,25 @@ def test_a_permission_is_noted_whole() -> None:
 def test_another_answer_keeps_what_was_asked_but_not_its_reference() -> None:
     assert read(ASKED, permission="granted") == {"status": "granted", "by": "WCS", "use": "editorial", "ticket": 7}
     assert read(ASKED, permission="refused", reference=("a call",))["reference"] == "a call"
+    assert read(ASKED, permission="refused") == {"status": "refused", "by": "WCS", "ticket": 7}
     assert read(ASKED, permission="asked") == ASKED
+
+
+def test_what_one_allows_does_not_undo_what_another_forbids() -> None:
+    refused = {"status": "refused", "by": "ISUNR"}
+
+    with pytest.raises(BadValueError, match="i3 was refused by 'ISUNR', and what 'WWF' allows does not change that"):
+        read(refused, permission="granted", by="WWF")
+    assert read(refused, permission="granted", by="isunr.") == {"status": "granted", "by": "isunr."}
+    assert read(refused, permission="granted") == {"status": "granted"}
+
+
+def test_how_long_a_permission_held_is_not_said_of_a_refusal() -> None:
+    granted = {"status": "granted", "use": "editorial", "until": "2027-12-31", "reference": "letter"}
+
+    assert read({**granted, "by": "WCS"}, permission="refused") == {"status": "refused"}
+    assert read(granted, permission="granted", by="WCS") == {**granted, "by": "WCS"}
+    assert read({**ASKED, "until": "2027"}, permission="granted")["until"] == "2027"
 
 
 def test_a_permission_that_is_there_is_said_more_of() -> None:

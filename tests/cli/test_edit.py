@@ -233,6 +233,7 @@ class TestPicturesByFilter:
         ("words", "said"),
         [
             ("--embargo 2027 --date 2013", "--embargo is said of pictures, and --date is not"),
+            ("--embargo 2027 --clock-offset +1h", "--embargo is said of pictures, and --clock-offset is not"),
             ("--alt 'A cub'", "--alt can be said of one picture only, and here are 4"),
             ("--until 2027", "--until is said of a permission, and i1 would have none"),
             ("--name x", "s1 is a sighting, which has no --name"),

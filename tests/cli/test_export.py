@@ -117,6 +117,7 @@ def test_a_folder_outside_is_named_in_full(run: Run, tmp_path_factory: pytest.Te
         ("export", 2, "export needs --format, one of embedded, xmp; --list-formats tells of them"),
         ("export --format xpm", 2, "'xpm' is no format; did you mean xmp?"),
         ("export --format embedded", 2, "needs a folder: logbook export --format embedded FOLDER"),
+        ("export --format embedded ''", 2, "needs a folder"),
         (
             "export --format embedded i1",
             2,

@@ -218,6 +218,7 @@ def test_pictures_of_nobody_are_on_the_list_too(run: Run, rights: Path) -> None:
     assert list(found)[-1] == "Nobody is named"
     assert "Of these 2 pictures it is not known whom to ask." in found["Nobody is named"]
     assert "  - Creator: A. Li" in found["Nobody is named"]
+    assert not any("Contact" in line for line in found["Nobody is named"])
 
 
 def test_nothing_to_ask_is_said(run: Run) -> None:

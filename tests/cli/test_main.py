@@ -6,10 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.stored import FILE, stored
+from tests.cli.stored import FILE, jpeg, stored
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Run
 
 LONG = "x" * 100_000
 """More than a pipe and what stands before it hold."""
@@ -53,6 +58,22 @@ def test_a_number_of_any_length_stays_and_is_in_nobody_s_way() -> None:
     for line in ("edit s1 --note x", "remove s1", "undo"):
         assert shell(f"logbook {line}").returncode == 0
     assert b'"x":' + number + b"," in FILE.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--file a.json import loop",
+        "--file a.json add Lynx --region Russia --image loop",
+        "--file loop add Lynx --region Russia --image a.jpg",
+        "--file loop import .",
+    ],
+)
+def test_a_link_that_leads_to_itself_is_told(run: Run, line: str) -> None:
+    jpeg("a.jpg")
+    Path("loop").symlink_to("loop")
+
+    assert "Too many levels of symbolic links" in run(line, code=1).stderr
 
 
 @pytest.mark.slow

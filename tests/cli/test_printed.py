@@ -74,6 +74,11 @@ def test_taking_it_back_says_the_same_mirrored_by_undo_and_by_remove(run: Run) -
     assert notes(run, "remove s4") == back
 
 
+def test_another_name_of_a_credit_lists_where_its_pictures_were_printed(run: Run) -> None:
+    told = 'the credit of i5, i6 was "WWF-Russia / ISUNR", now it is "WWF Russia"; the lines stay. Printed in: '
+    assert notes(run, "edit c2 --name 'WWF Russia'").startswith(told)
+
+
 @pytest.mark.parametrize("line", [OLDER, "edit s1 --region Russia", "remove s1", "undo"])
 def test_a_dry_run_says_it_too(run: Run, line: str) -> None:
     run(DATED)
@@ -92,7 +97,7 @@ def test_a_dry_run_says_it_too(run: Run, line: str) -> None:
         "add 'Amur leopard' --region China --date 2014 --animals F+2",
         "add Tiger --region China --date 2011 --animals F+2",
         "remove s2",
-        "edit c2 --name 'WWF Russia'",
+        "edit c2 --terms 'ask first'",
         "remove c2",
         "edit i3 --caption x",
         "attach s3 --title x --credit WCS",
@@ -144,6 +149,14 @@ def test_the_date_of_a_publication_bounds_what_has_no_date(run: Run, monkeypatch
 
     assert f"{FIRST} s2 (undated: s1), now it is s1. Printed in: Rare cubs, 2013 (i1)" in notes(run, "edit i1")
     assert f"{FIRST} s1, now it is s2 (undated: s1). " in notes(run, "remove i1 s3")
+
+
+def test_a_picture_that_comes_to_what_has_no_date_brings_the_date_of_its_publication(run: Run) -> None:
+    images = {1: Image(title="Cub", publications=(Publication(title="Rare cubs", date="2013"),))}
+    write(sightings={1: cubs(None), 2: cubs("2014")}, images=images)
+
+    told = f"{FIRST} s2 (undated: s1), now it is s1. Printed in: Rare cubs, 2013 (i1)\n"
+    assert notes(run, "attach s1 i1") == told
 
 
 def test_beside_an_undated_one_add_reads_when_it_was_published(run: Run) -> None:

@@ -132,11 +132,11 @@ class TestAComparison:
         [
             ("2013-01-01=2024-05-01", "'2013-01-01' has no time of day, and days alone do not tell"),
             ("2013-01-01T00:04=2024-05", "'2024-05' has no time of day"),
-            ("2013-01-01T00:04/2013-01-01T00:05=2024-05-01T09:19", "has no time of day"),
+            ("2013-01-01T00:04/2013-01-01T00:05=2024-05-01T09:19", "is not one time"),
             ("2013-01-01T00:04Z=2024-05-01T09:19", "an offset from UTC on one side only"),
             ("2013-01-01T00:04=2024-05-01T09:19+08:00", "an offset from UTC on one side only"),
             ("2013-02-30T00:04=2024-05-01T09:19", "not in the calendar"),
-            ("01/02/2013 00:04=2024-05-01T09:19", "no date or time as it is stored"),
+            ("01/02/2013 00:04=2024-05-01T09:19", "'01/02/2013 00:04' is not one time"),
             ("2013-01-01T00:04=2013-01-01T00:04", "corrects nothing"),
             ("1913-01-01T00:04=2024-05-01T09:19", "more than a century"),
             ("2013-01-01T00:04", "compares nothing"),

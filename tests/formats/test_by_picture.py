@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from logbook import formats
 from logbook.formats import Job, Outcome
@@ -56,6 +58,19 @@ def test_another_folder_has_sidecars_under_the_same_paths() -> None:
 
     assert [one.state for one in found] == ["written", "written", "written", "failed"]
     assert below("out") == sorted(["a.jpg.xmp", "cam/a.jpg.xmp", f"{outside.relative_to('/')}.xmp"])
+
+
+def test_two_pictures_never_share_a_sidecar_though_their_paths_below_the_folder_are_one() -> None:
+    outside = Path.cwd().parent / f"{Path.cwd().name}-outside.jpg"
+    below_the_folder = outside.relative_to("/").as_posix()
+    whole = book(i1=below_the_folder, i2=str(outside))
+
+    found = write("xmp", job(whole))
+
+    sidecar = f"out/{below_the_folder}.xmp"
+    assert [one.state for one in found] == ["written", "failed"]
+    assert found[1].notes == (f"{sidecar} is where i1 goes too; export one of the two somewhere else",)
+    assert b"i1</photoshop:Headline>" in Path(sidecar).read_bytes()
 
 
 def test_copies_of_one_name_have_their_id_in_it_whatever_is_chosen() -> None:
@@ -145,3 +160,14 @@ def test_positions_leave_with_a_copy_only_when_asked_for() -> None:
     assert (without.notes, kept.notes) == (("taken out of the copy: Exif GPS",), ())
     assert reading.read(Path("without/a.jpg")).image.decimal_latitude is None
     assert reading.read(Path("kept/a.jpg")).image.decimal_latitude == 43.6
+
+
+def test_a_copy_of_a_file_that_was_changed_since_is_told_of() -> None:
+    whole = book(i1="a.jpg", i2="b.jpg")
+    same, other = hashlib.sha256(making.jpeg()).hexdigest().upper(), "0" * 64
+    recorded = {1: replace(whole.images[1], sha256=same), 2: replace(whole.images[2], sha256=other)}
+
+    found = write("embedded", job(Book(images=recorded)))
+
+    changed = "its file has changed since it was recorded; look whether it is the same picture"
+    assert [(one.state, one.notes) for one in found] == [("written", ()), ("written", (changed,))]

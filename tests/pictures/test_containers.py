@@ -57,6 +57,7 @@ def packed(keyword: bytes, data: bytes) -> bytes:
         tiff({700: CREDIT.encode()}),
         tiff({700: (1, len(CREDIT), CREDIT.encode())}),
         tiff({33723: LINE}),
+        tiff({33723: (4, 2, LINE)}),
         tiff({34377: resource(0x0404, LINE)}),
         webp((b"XMP ", CREDIT.encode())),
     ],
@@ -147,10 +148,11 @@ def test_a_raw_profile_that_is_none_says_nothing(text: bytes, noted: int) -> Non
     assert read(png((b"tEXt", b"Raw profile type iptc\0" + text))).notes == said[:noted]
 
 
-def test_a_tag_beyond_the_end_of_a_tiff_is_noted() -> None:
-    reading = read(tiff({700: (7, 90_000, struct.pack("<I", 9)), making.COPYRIGHT: "WCS"}))
+@pytest.mark.parametrize("packet", [(7, 90_000, struct.pack("<I", 9)), bytes((4 << 20) + 1)], ids=["beyond", "large"])
+def test_a_packet_beyond_the_end_of_a_tiff_or_too_large_is_noted(packet: object) -> None:
+    reading = read(tiff({700: packet, making.COPYRIGHT: "WCS and others"}))
 
-    assert reading.image.copyright_notice == "WCS"
+    assert reading.image.copyright_notice == "WCS and others"
     assert reading.notes == ("its XMP lies beyond its end, or is larger than 4 MiB, and was not read",)
 
 
@@ -242,6 +244,7 @@ def beyond_the_end(tag: int) -> bytes:
         tiff({})[:-1],
         beyond_the_end(0x111),
         beyond_the_end(0x145),
+        tags({0x100: 64, 0x101: 48})[:-4].replace(b"\x02\0", b"\x03\0", 1),
         plain("TIFF")[:200],
         WEBP[:-1],
         riff(WEBP[12:])[:4] + struct.pack("<I", len(WEBP) - 8) + b"WEBP" + b"XMP \xff\xff\0\0" + WEBP[20:],

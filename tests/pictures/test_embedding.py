@@ -118,6 +118,8 @@ def test_any_text_survives_or_is_reported(text: str) -> None:
         ("x" * 31 + "e\u0301", "x" * 31),
         ("x" * 30 + "e\u0301\u0302", "x" * 30),
         ("\u0301" * 40, ""),
+        ("xx" + "\u0915\u093f" * 6, "xx" + "\u0915\u093f" * 5),
+        ("xxxxx" + "\u0915\u093f" * 5, "xxxxx" + "\u0915\u093f" * 4),
     ],
 )
 def test_a_limit_of_bytes_never_cuts_a_character(text: str, cut: str) -> None:
@@ -207,6 +209,13 @@ def test_a_corrected_time_takes_the_place_of_the_cameras() -> None:
     assert taken == [*list(dates)[:-2], "2012-01-01T00:00:01+01:00", "2012-01-01T00:00:01+01:00"]
 
 
+def test_iim_has_date_and_time_as_the_standard_writes_them() -> None:
+    copy = embedding.embedded(making.plain("JPEG"), Image(date_created="2013-10-09T04:31+08:00"))
+
+    assert b"\x1c\x02\x37\0\x0820131009" in copy.data
+    assert b"\x1c\x02\x3c\0\x0b043100+0800" in copy.data
+
+
 @exiftool.needed
 def test_position_and_serial_number_go_out_with_no_copy_unless_asked_for() -> None:
     originals = [saved(making.plain(kind), kind) for kind in KINDS]
@@ -263,10 +272,14 @@ def several(exif: bytes = b"") -> bytes:
 
 
 def test_pictures_behind_the_first_stay_and_are_found() -> None:
-    with Pillow.open(io.BytesIO(embedding.embedded(several(), WHOLE).data)) as opened:
+    copy = embedding.embedded(several(), WHOLE).data
+    with Pillow.open(io.BytesIO(copy)) as opened:
+        length = opened.mpinfo[0xB002][0]["Size"]
         opened.seek(1)
         red, _, blue = opened.getpixel((5, 5))
 
+    assert copy[:length].endswith(b"\xff\xd9")
+    assert copy[length:].startswith(b"\xff\xd8\xff")
     assert (opened.format, opened.n_frames, red < 9, blue > 240) == ("MPO", 2, True, True)
 
 
@@ -275,8 +288,9 @@ def test_a_position_that_cannot_be_taken_out_is_never_copied() -> None:
 
     with pytest.raises(LogbookError, match="a position in it cannot be taken out; --keep-position copies it"):
         embedding.embedded(behind, WHOLE)
-    with pytest.raises(LogbookError, match="a position in it cannot be taken out"):
-        embedding.embedded(making.plain("JPEG") + b"<exif:GPSLatitude>43,36N", WHOLE)
+    for film in (b"<exif:GPSLatitude>43,36N", b"drone-dji:GpsLatitude", b"\xa9xyz\0\x12\x15\xc7+43.6000+130.6000/"):
+        with pytest.raises(LogbookError, match="a position in it cannot be taken out"):
+            embedding.embedded(making.plain("JPEG") + film, WHOLE)
     assert embedding.embedded(behind, WHOLE, keep_position=True)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logbook.pictures import exif
+from logbook.pictures import exif, tiff
 from tests.pictures.making import (
     ARTIST,
     CAPTION,
@@ -181,10 +181,59 @@ def test_of_broken_exif_the_rest_is_read() -> None:
     assert exif.read(io.BytesIO(data)) == ({"camera": "Canon"}, None, (), BROKEN)
 
 
+@pytest.mark.parametrize("broken", [(2, 60_000, b"\x07\0\0\0"), (2, 50, b"\xff\xff\0\0"), (2, 0xFFFFFFFF, b"\0\0\0\0")])
+def test_a_broken_tag_costs_nothing_that_stands_behind_it(broken: tuple[int, int, bytes]) -> None:
+    data = tags({CAPTION: broken, COPYRIGHT: "© WCS"}, {TAKEN: "2013:09:05 04:31:22"})
+
+    fields = {"copyright_notice": "© WCS", "date_created": "2013-09-05T04:31:22"}
+    assert exif.read(io.BytesIO(data)) == (fields, None, (), BROKEN)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        tags({ARTIST: (99, 5, b"what")}),
+        tags({0x8769: "no offset"}),
+        tags({0x8769: (9, 1, b"\xff\xff\xff\xff")}),
+        tags({}, {MAKER_NOTE: (7, 60_000, b"\x07\0\0\0")}),
+        b"II*\0\x08\0\0\0\x02\0" + struct.pack("<HHI4s", ORIENTATION, 3, 1, b"\1\0\0\0"),
+    ],
+    ids=["type", "pointer", "negative pointer", "maker note", "cut off"],
+)
+def test_what_cannot_be_read_is_never_passed_over_in_silence(data: bytes) -> None:
+    assert exif.read(io.BytesIO(data)) == ({}, None, (), BROKEN)
+
+
+def test_a_broken_maker_note_takes_nothing_from_a_time() -> None:
+    data = tags({}, {TAKEN: "2013:09:05 04:31:22", MAKER_NOTE: (7, 60_000, b"\x07\0\0\0")})
+
+    assert exif.read(io.BytesIO(data)) == ({"date_created": "2013-09-05T04:31:22"}, None, (), ())
+
+
+def test_of_two_tags_that_are_one_the_first_is_read() -> None:
+    entries = b"".join(struct.pack("<HHI4s", ARTIST, 2, 4, name) for name in (b"WCS\0", b"WWF\0"))
+    data = b"II*\0\x08\0\0\0\x02\0" + entries
+
+    assert exif.read(io.BytesIO(data)) == ({"creator": ("WCS",)}, None, (), ())
+
+
+def test_no_more_is_read_than_metadata_may_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tiff, "MOST_BYTES", 1000)
+    data = tags(dict.fromkeys((CAPTION, ARTIST, COPYRIGHT), (7, 600, b"x" * 600)))
+
+    assert list(exif.read(io.BytesIO(data)).fields) == ["caption"]
+
+
 def test_what_nobody_reads_may_be_broken() -> None:
     data = tags({MAKE: "Canon", 0x013C: (2, 60_000, struct.pack("<I", 7)), 0x4444: (99, 5, b"what")})
 
     assert exif.read(io.BytesIO(data)) == ({"camera": "Canon"}, None, (), ())
+
+
+def test_the_text_of_exif_3_is_read() -> None:
+    text = "© 国家林业局".encode()
+
+    assert said({COPYRIGHT: (129, len(text), text)}) == {"copyright_notice": "© 国家林业局"}
 
 
 def test_big_endian_is_read_as_well() -> None:

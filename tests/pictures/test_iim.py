@@ -110,7 +110,7 @@ def test_what_is_in_other_characters_is_left_out_and_noted(declared: bytes) -> N
         (b"20130009", b"", "2013"),
         (b"20132100", b"", None),
         (b"00000000", b"000000", None),
-        (b"2013-09-05", b"", None),
+        (b"2013-09-05", b"04:31:22+08:00", "2013-09-05T04:31:22+08:00"),
         (b"", b"043122", None),
     ],
 )

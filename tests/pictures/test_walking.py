@@ -188,8 +188,10 @@ def test_nothing_is_begun_far_ahead_of_what_is_asked_for(monkeypatch: pytest.Mon
     results.close()
 
 
-def test_who_is_interrupted_waits_for_nothing() -> None:
+def test_who_is_interrupted_waits_for_nothing_and_nothing_more_is_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
     release, done = threading.Event(), []
+    others = set(threading.enumerate())
 
     def work(path: Path) -> None:
         if path.name != "0":
@@ -198,10 +200,14 @@ def test_who_is_interrupted_waits_for_nothing() -> None:
 
     results = each(work, [Path(str(number)) for number in range(1000)])
     next(results)
+    workers = set(threading.enumerate()) - others
     with pytest.raises(KeyboardInterrupt):
         results.throw(KeyboardInterrupt)
     assert done == [Path("0")]
     release.set()
+    for worker in workers:
+        worker.join(10)
+    assert len(done) <= 1 + 2
 
 
 def test_another_fault_of_the_work_is_not_hidden() -> None:

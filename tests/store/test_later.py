@@ -26,9 +26,9 @@ def test_ctrl_c_waits_until_the_work_has_ended(monkeypatch: pytest.MonkeyPatch) 
     waited_for, pressed, ended = threading.Event(), threading.Event(), threading.Event()
 
     def work() -> None:
-        assert waited_for.wait(10)
+        assert waited_for.wait(60)
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
-        assert pressed.wait(10)
+        assert pressed.wait(60)
         ended.set()
 
     def press(*_: object) -> None:

@@ -121,15 +121,40 @@ def answered(status: PermissionStatus, **fields: Any) -> Image:
             "not cleared",
             "granted for editorial only",
         ),
-        (answered("granted", until="2026-11-21"), "editorial", "barred", "granted until 2026-11-21, which is over"),
-        (answered("granted", until="2026-11-22"), "editorial", "clear", "granted until 2026-11-22"),
-        (answered("granted", until="2026"), "editorial", "clear", "granted until 2026"),
-        (answered("granted", until="2026~"), "editorial", "not cleared", "granted until 2026~, which may be over"),
-        (answered("granted", until="2026-23"), "editorial", "not cleared", "granted until 2026-23, which may be over"),
-        (answered("granted", until="2029~"), "editorial", "clear", "granted until 2029~"),
-        (answered("granted", until="2024~"), "editorial", "barred", "granted until 2024~, which is over"),
-        (answered("granted", until="2027/.."), "editorial", "clear", "granted until 2027/.."),
-        (answered("granted", until="soon"), "editorial", "not cleared", "granted until soon, which is no date"),
+        (
+            answered("granted", until="2026-11-21"),
+            "editorial",
+            "barred",
+            "granted for any use until 2026-11-21, which is over",
+        ),
+        (answered("granted", until="2026-11-22"), "editorial", "clear", "granted for any use until 2026-11-22"),
+        (answered("granted", until="2026"), "editorial", "clear", "granted for any use until 2026"),
+        (
+            answered("granted", until="2026~"),
+            "editorial",
+            "not cleared",
+            "granted for any use until circa 2026, which may be over",
+        ),
+        (
+            answered("granted", until="2026-23"),
+            "editorial",
+            "not cleared",
+            "granted for any use until autumn 2026, which may be over",
+        ),
+        (answered("granted", until="2029~"), "editorial", "clear", "granted for any use until circa 2029"),
+        (
+            answered("granted", until="2024~"),
+            "editorial",
+            "barred",
+            "granted for any use until circa 2024, which is over",
+        ),
+        (answered("granted", until="2027/.."), "editorial", "clear", "granted for any use until 2027/.."),
+        (
+            answered("granted", until="soon"),
+            "editorial",
+            "not cleared",
+            "granted for any use until soon, which is no date",
+        ),
         # Over for somebody else's use is nothing said against use in the house.
         (
             answered("granted", use="commercial", until="2020"),
@@ -174,7 +199,7 @@ def answered(status: PermissionStatus, **fields: Any) -> Image:
         ),
         (licensed("CC0-1.0", embargo_until="../2026"), "editorial", "barred", "under embargo until ../2026"),
         (licensed("CC0-1.0", embargo_until="2026/.."), "editorial", "barred", "under embargo until 2026/.."),
-        (licensed("CC0-1.0", embargo_until="2025~"), "editorial", "barred", "under embargo until 2025~"),
+        (licensed("CC0-1.0", embargo_until="2025~"), "editorial", "barred", "under embargo until circa 2025"),
         (licensed("CC0-1.0", embargo_until="2026-11-22"), "editorial", "clear", "CC0-1.0"),
     ],
 )
@@ -233,7 +258,7 @@ def test_the_embargo_of_any_sighting_that_it_shows_holds_for_a_picture() -> None
         (
             Image(credit="c2"),
             Credit(name="WCS", permission=Permission(status="granted", until="2027", reference="contract 4")),
-            Clearance("clear", ("granted until 2027, contract 4 (by default of c2)",)),
+            Clearance("clear", ("granted for any use until 2027, contract 4 (by default of c2)",)),
         ),
         (
             Image(credit="c2", permission=Permission(status="refused")),
@@ -246,7 +271,7 @@ def test_the_embargo_of_any_sighting_that_it_shows_holds_for_a_picture() -> None
             Clearance(
                 "clear",
                 (
-                    "granted (by default of c2)",
+                    "granted for any use (by default of c2)",
                     "CC-BY-NC allows noncommercial use; editorial use has to be asked",
                 ),
             ),
@@ -260,7 +285,7 @@ def test_a_credit_speaks_only_where_the_picture_says_nothing(image: Image, credi
 
 def test_an_open_licence_outlives_a_permission() -> None:
     image = Image(credit_line="WCS", license="CC-BY-4.0", permission=Permission(status="granted", until="2020"))
-    assert judged(image) == Clearance("clear", ("CC-BY-4.0", "granted until 2020, which is over"))
+    assert judged(image) == Clearance("clear", ("CC-BY-4.0", "granted for any use until 2020, which is over"))
     closed = replace(image, license="CC-BY-NC-4.0")
     assert judged(closed).state == "barred"
 
@@ -268,7 +293,7 @@ def test_an_open_licence_outlives_a_permission() -> None:
 def test_a_permission_in_force_gives_what_a_licence_does_not() -> None:
     image = Image(credit_line="WCS", license="CC-BY-NC-4.0", permission=GRANTED)
     assert judged(image, "commercial") == Clearance(
-        "clear", ("granted", "CC-BY-NC-4.0 by itself does not allow commercial use")
+        "clear", ("granted for any use", "CC-BY-NC-4.0 by itself does not allow commercial use")
     )
     elsewhere = replace(image, permission=Permission(status="granted", use="editorial"))
     assert judged(elsewhere, "commercial").state == "barred"
@@ -371,3 +396,19 @@ def test_nothing_is_printed_that_nobody_allowed(
 def test_a_credit_line_never_hurts(image: Image, use: Use) -> None:
     with_line, without = (replace(image, credit=None, credit_line=line) for line in ("WCS", None))
     assert RANK[judged(with_line, use).state] >= RANK[judged(without, use).state]
+
+
+@pytest.mark.parametrize(
+    ("by", "state", "reason"),
+    [
+        ("WWF-Russia", "not cleared", "granted by WWF-Russia for any use, and not by ISUNR"),
+        ("isunr", "not cleared", "granted by isunr for any use, and not by WWF-Russia"),
+        ("WWF Russia; ISUNR", "clear", "granted by WWF Russia; ISUNR for any use"),
+        ("© WWF-Russia / ISUNR.", "clear", "granted by © WWF-Russia / ISUNR. for any use"),
+        ("A. Keeper", "clear", "granted by A. Keeper for any use"),
+        (None, "clear", "granted for any use"),
+    ],
+)
+def test_one_party_of_several_does_not_answer_for_the_others(by: str | None, state: str, reason: str) -> None:
+    image = Image(credit_line="© WWF-Russia / ISUNR", permission=Permission(status="granted", by=by))
+    assert judged(image) == Clearance(state, (reason,))

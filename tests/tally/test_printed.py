@@ -17,10 +17,12 @@ from logbook.tally.printed import (
     Appearance,
     ChangedClaim,
     ChangedFirst,
+    ChangedName,
     appearances,
     changed_claims,
     changed_firsts,
     changed_lines,
+    changed_names,
     deciding,
 )
 from logbook.taxa import Taxa
@@ -169,6 +171,27 @@ def test_the_line_that_is_printed_counts_and_not_the_link() -> None:
     assert (line.before, line.after, line.images) == ("WCS", "W. C. S.", ("i2", "i4"))
     assert line.printed == (Appearance(ARTICLE, ("i2", "i4")),)
     assert [(one.before, one.after, one.images) for one in changed_lines(before, gone)] == [("WCS", None, ("i2",))]
+
+
+def test_a_credit_with_another_name_is_told_of_printed_pictures_whose_line_stays() -> None:
+    named = {1: Credit(name="W-C-S"), 2: Credit(name="W.C.S"), 3: Credit(name="WWF")}
+    lined = Image(credit_line="© WCS", credit="c1", publications=(ARTICLE,))
+    other = replace(lined, credit="c2")
+    before = Book(
+        images={1: lined, 2: replace(lined, credit_line=None), 3: other, 4: Image(credit="c1")}, credits=named
+    )
+    society = Credit(name="Society")
+    renamed = replace(before, credits=named | {1: society})
+    joined = replace(before, images=before.images | {3: lined}, credits={1: named[1]})
+    removed = replace(before, images={1: replace(lined, credit=None)}, credits={})
+
+    assert changed_names(before, renamed) == (
+        ChangedName("W-C-S", "Society", ("i1",), (Appearance(ARTICLE, ("i1",)),)),
+    )
+    assert [(one.before, one.after, one.images) for one in changed_names(before, joined)] == [
+        ("W.C.S", "W-C-S", ("i3",))
+    ]
+    assert [*changed_names(before, before), *changed_names(before, removed)] == []
 
 
 sightings = st.builds(

@@ -41,6 +41,16 @@ def test_all_publications_that_match_are_given_each_with_its_own_pictures() -> N
     assert numbers(images, "cubs") == [[4], [2, 1], [3]]
 
 
+def test_what_is_said_of_a_publication_at_one_picture_need_not_be_said_at_the_others() -> None:
+    images = {1: printed("Cubs", 3, "Nature"), 2: printed("Cubs", 1), 3: printed("Cubs", 2, "nature")}
+    sheet = publications.titled(contact_sheet.frames(Book(images=images), images), "cubs")
+    [found] = publications.by_publication(sheet)
+
+    assert [frame.number for frame in found.frames] == [frame.number for frame in sheet] == [2, 3, 1]
+    assert found.publication == Publication(title="Cubs", publisher="nature")
+    assert numbers(images | {4: printed("Cubs", 1, "Science")}, "cubs") == [[2], [3, 1], [4]]
+
+
 def test_a_picture_that_was_printed_twice_stands_in_both() -> None:
     image = Image(publications=(Publication(title="Cubs", position=9), Publication(title="Cubs again")))
     sheet = publications.titled(contact_sheet.frames(Book(images={1: image}), [1]), "cubs")

@@ -31,9 +31,21 @@ def test_a_wide_terminal_has_every_column_on_one_line() -> None:
 
 
 def test_a_narrow_terminal_puts_columns_under_others_and_says_what_they_are() -> None:
-    fitted = fitting.fit(COLUMNS, [ROW], 52)
+    fitted = fitting.fit(COLUMNS, [ROW], 46)
     assert [flat(cell) for cell in fitted.headings] == ["Id", "Date", "Species, animals"]
-    assert fitted.rows[0][2] == ["Amur leopard", "1 adult female, 2 cubs", "pictures: 4"]
+    assert fitted.rows[0][2] == ["Amur leopard", "1 adult female, 2", "cubs", "pictures: 4"]
+
+
+def test_spare_room_goes_to_the_column_that_makes_rows_tall_not_to_the_longest_cell() -> None:
+    columns = (Column("id", "Id", whole=True), Column("one", "One"), Column("two", "Two"))
+    rows = [*[("s1", "a sentence of twenty-six", "")] * 9, ("s2", "", "x " * 20)]
+    assert fitting.fit(columns, rows, 50).rows[0][1] == ["a sentence of twenty-six"]
+
+
+def test_what_is_exact_stays_on_one_line_where_it_fits() -> None:
+    columns = (Column("id", "Id", whole=True), Column("line", "Credit line", exact=True), Column("alt", "Alt text"))
+    row = ("i5", "© WWF-Russia / ISUNR", "a list of search words that nobody would call an alt text")
+    assert fitting.fit(columns, [row], 50).rows[0][1] == ["© WWF-Russia / ISUNR"]
 
 
 def test_a_labelled_column_with_nothing_in_it_is_not_shown() -> None:

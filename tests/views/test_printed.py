@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from logbook.records import Credit, Image, Publication
-from logbook.tally.printed import Appearance, ChangedFirst, ChangedLine
+from logbook.tally.printed import Appearance, ChangedFirst, ChangedLine, ChangedName
 from logbook.tally.standings import Mark
 from logbook.views import printed
 
@@ -25,6 +25,17 @@ def test_a_line_that_changed_is_quoted_exactly() -> None:
     change = ChangedLine("© WWF / ISUNR.", None, ("i3",), (Appearance(ESSAY, ("i3",)),))
     assert list(printed.lines([change])) == [
         'the credit line of i3 was "© WWF / ISUNR.", now it is none. Printed in: T. Ghose, Rare cubs, picture 3 (i3)'
+    ]
+
+
+def test_a_credit_that_was_renamed_says_that_the_lines_stay() -> None:
+    changes = [
+        ChangedName("WCS", "Zoo", ("i3",), (Appearance(ESSAY, ("i3",)),)),
+        ChangedName("W.C.S", "WCS", ("i1", "i2"), ()),
+    ]
+    assert list(printed.names(changes)) == [
+        'the credit of i3 was "WCS", now it is "Zoo"; the line stays. Printed in: T. Ghose, Rare cubs, picture 3 (i3)',
+        'the credit of i1, i2 was "W.C.S", now it is "WCS"; the lines stay',
     ]
 
 
