@@ -61,6 +61,8 @@ _PAGE = re.compile(
 )
 _LAST = re.compile(r"(?:/(?:deed|legalcode)[^/]*|\.html|\.json)?/?$")
 _GAP = re.compile(r"[\s_\u2010-\u2014-]+")
+_BEHIND_VERSION = re.compile(r"(?<=\.[0-9])-(?:generic|international|universal|unported)$")
+"""What Creative Commons calls the version that is of no country."""
 _POINT = re.compile(r"(?<=[0-9])-(?=[0-9])")
 _ELEMENTS = re.compile(r"(?<![a-z])(?:by|nc|nd|sa)(?:-(?:by|nc|nd|sa))+(?![a-z])")
 _CC_ID = re.compile(r"CC-([BYNCDSA-]+?)(?:-([0-9.]+)(?:-([A-Z]+))?)?")
@@ -150,7 +152,8 @@ def _key(text: str) -> str:
     plain = text.strip().rstrip(".").casefold()
     if page := _PAGE.fullmatch(plain):
         plain = _LAST.sub("", page[1], count=1).replace("org/page/", "org/vocab/").removeprefix(_SPDX)
-    plain = _POINT.sub(".", _GAP.sub("-", plain))
+    plain = _POINT.sub(".", _GAP.sub("-", plain.removeprefix("(").removesuffix(")")))
+    plain = _BEHIND_VERSION.sub("", plain)
     return _ELEMENTS.sub(lambda found: "-".join(sorted(found[0].split("-"))), plain)
 
 

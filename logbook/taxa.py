@@ -20,6 +20,10 @@ _Pair = tuple[str | None, str | None]
 """The two names of a sighting as it bears them, vernacular and scientific: few pairs stand on many records."""
 
 
+UNIDENTIFIED = "unidentified"
+"""What stands in the place of a species that nobody has identified yet: no name of any."""
+
+
 class TaxonKey(NamedTuple):
     """What is equal for the records of one taxon: the number of its record, or else its folded name."""
 

@@ -46,6 +46,11 @@ def test_an_id_is_stored_as_spdx_spells_it() -> None:
     [
         ("cc by 4.0", "CC-BY-4.0"),
         ("CC BY 4.0.", "CC-BY-4.0"),
+        ("(CC BY-SA 4.0)", "CC-BY-SA-4.0"),
+        ("CC BY-NC-ND 4.0 International", "CC-BY-NC-ND-4.0"),
+        ("CC BY 3.0 Unported", "CC-BY-3.0"),
+        ("CC BY-SA 2.0 Generic", "CC-BY-SA-2.0"),
+        ("CC0 1.0 Universal", "CC0-1.0"),
         ("CC_BY_NC_4_0", "CC-BY-NC-4.0"),
         ("CC BY\u2011SA 4.0", "CC-BY-SA-4.0"),
         ("CC-BY-SA-NC 3.0 igo", "CC-BY-NC-SA-3.0-IGO"),

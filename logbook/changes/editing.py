@@ -15,7 +15,7 @@ from logbook import records as kinds
 from logbook.changes import fields
 from logbook.changes.credit_fields import CreditWords, credit_fields
 from logbook.changes.drafts import without_empty
-from logbook.changes.joining import settle
+from logbook.changes.joining import keep_lines, settle
 from logbook.changes.picture_fields import PictureWords
 from logbook.changes.recording import named, say_of_picture
 from logbook.changes.rights import require_single
@@ -145,8 +145,13 @@ def _no_longer_so(
     return gone
 
 
-def retype(draft: Draft, typed: Mapping[Id, Mapping[str, Any]], *, now: datetime) -> None:
-    """Plan records as a person typed them anew, as parsed JSON; raises BadValueError naming what is not valid."""
+def retype(
+    draft: Draft, typed: Mapping[Id, Mapping[str, Any]], images: Mapping[int, kinds.Image], *, now: datetime
+) -> None:
+    """Plan records as a person typed them anew, as parsed JSON; raises BadValueError naming what is not valid.
+
+    `images` are all pictures, of which those that print a credit's name keep it where the name is typed anew.
+    """
     for which, whole in typed.items():
         before, was = draft.fields(which), draft.record(which)
         changed = {field for field, value in whole.items() if field not in before or before[field] != value}
@@ -158,6 +163,8 @@ def retype(draft: Draft, typed: Mapping[Id, Mapping[str, Any]], *, now: datetime
         _require_sound(which, was, draft.record(which), now)
         for table, ref in _new_references(which, was, draft.record(which)):
             _require_there(draft, which, table, ref)
+        if which.table == "credits" and whole.get("name") != was.name:
+            keep_lines(draft, images, which, was.name)
 
 
 def _require_known(what: str, typed: Mapping[str, Any], before: Mapping[str, Any], kind: type[Struct]) -> None:

@@ -21,7 +21,7 @@ from logbook.errors import BadValueError
 from logbook.places import fold
 from logbook.records import Book, Id, Image, Sighting
 from logbook.tally import inventory
-from logbook.taxa import Taxa
+from logbook.taxa import UNIDENTIFIED, Taxa
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from logbook.changes.imported import Event, Found, Manner
     from logbook.changes.picture_fields import PictureWords
 
-UNIDENTIFIED = "unidentified"
 _NOT_NAMED = frozenset(("", UNIDENTIFIED, "unknown", "unclassified", "unsorted"))
 """What stands in the place of a species where nobody has said it yet."""
 _NO_ANIMAL = frozenset(

@@ -74,7 +74,7 @@ def _rename(draft: Draft, book: Book, which: Id, name: str, others: Mapping[int,
             f"{shown(name)} is {Id('credits', taken)} already; two credits cannot have one name: "
             f"`logbook edit {which} --join {Id('credits', taken)}` makes them one"
         )
-    kept = _keep_lines(draft, book, which, before.name)
+    kept = keep_lines(draft, book.images, which, before.name)
     after = _with_old_name(after, before.name, is_printed=bool(kept))
     draft.change(which, {"name": after.name, "parties": list(after.parties), "spellings": list(after.spellings)})
 
@@ -83,8 +83,8 @@ def _join(draft: Draft, book: Book, which: Id, other: Id, notes: list[str]) -> N
     """Fold a credit into another: pictures, spellings, and what the one lacks. Whom it names stays as it is."""
     mine, theirs = draft.fields(which), draft.fields(other)
     _require_no_refusal_lost(which, mine, other, theirs)
-    kept = _keep_lines(draft, book, other, theirs["name"])
-    for image in _pictures(book, other):
+    kept = keep_lines(draft, book.images, other, theirs["name"])
+    for image in _pictures(book.images, other):
         draft.change(image, {"credit": str(which)})
     for field, value in theirs.items():
         if field not in _OWN:
@@ -142,20 +142,20 @@ def _going_by(book: Book, which: Id, field: str) -> Iterable[Id]:
     """Give the pictures of a credit that say nothing themselves where the credit has a default."""
     if field not in _DEFAULTS:
         return ()
-    return [image for image in _pictures(book, which) if getattr(book.images[image.number], field) is None]
+    return [image for image in _pictures(book.images, which) if getattr(book.images[image.number], field) is None]
 
 
 def _told(value: Any) -> str:
     return shown(", ".join(map(str, value.values())) if isinstance(value, dict) else str(value))
 
 
-def _pictures(book: Book, which: Id) -> list[Id]:
-    return [Id("images", number) for number, image in book.images.items() if image.credit == str(which)]
+def _pictures(images: Mapping[int, Image], which: Id) -> list[Id]:
+    return [Id("images", number) for number, image in images.items() if image.credit == str(which)]
 
 
-def _keep_lines(draft: Draft, book: Book, which: Id, name: str) -> list[Id]:
-    """Give the pictures that print a credit's name that name as their line."""
-    kept = [image for image in _pictures(book, which) if not book.images[image.number].credit_line]
+def keep_lines(draft: Draft, images: Mapping[int, Image], which: Id, name: str) -> list[Id]:
+    """Plan that the pictures which print a credit's name keep it as their line; give these pictures."""
+    kept = [image for image in _pictures(images, which) if not images[image.number].credit_line]
     for image in kept:
         draft.change(image, {"credit_line": name})
     return kept

@@ -22,7 +22,7 @@ from logbook.records import Book, Id, Image, Sighting
 from logbook.taxa import Taxa
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from logbook.changes.drafts import Draft
     from logbook.changes.fields import Setting, SightingWords
@@ -118,9 +118,20 @@ def attach(
     for image in images:
         if str(image) in has:
             raise LogbookError(f"{image} is a picture of {which} already; nothing was changed")
+    notes = [*setting.notes]
     if which:
         draft.change(which, {"images": [*has, *map(str, images)]})
-    return Placed(images=images, notes=_once(setting.notes))
+        notes += _undated(draft, which, images, setting)
+    return Placed(images=images, notes=_once(notes))
+
+
+def _undated(draft: Draft, which: Id, images: Iterable[Id], setting: Setting) -> Iterator[str]:
+    """Offer a sighting without a date the one that its new pictures have."""
+    if draft.record(which).event_date is None:
+        pictures = {image: draft.record(image) for image in images}
+        date = filling.taken(pictures, fields.SightingWords(), now=setting.now).fields.get("event_date")
+        if date:
+            yield f"{which} has no date, and these pictures have one: logbook edit {which} --date {date}"
 
 
 def _once(notes: Sequence[str]) -> tuple[str, ...]:
@@ -232,12 +243,14 @@ def _require_distinct(pictures: Sequence[Image | Id]) -> None:
 
 def _found(picture: Image | Id, known: Known, notes: list[str]) -> Image | Id:
     """Give the picture of the logbook that a file is, or the file where it is new."""
-    if isinstance(picture, Id):
-        return picture
-    which = known.picture(picture)
+    which = picture if isinstance(picture, Id) else known.picture(picture)
     if which is None:
         return picture
     sightings = known.sightings(which)
+    if isinstance(picture, Id):
+        if sightings:
+            notes.append(f"{which} is a picture of {some(sightings)} too, and stays one")
+        return picture
     belongs = f" of {some(sightings)}" if sightings else ""
     notes.append(f"{picture.file} is in the logbook already, as {which}{belongs}: that picture is linked")
     return which

@@ -16,7 +16,7 @@ from logbook.checks import clocks, faults, files, rights
 from logbook.checks.faults import Facts, Said, records_of, some
 from logbook.choices import one_of
 from logbook.records import LETTERS, NOUNS, TYPES, Book, Id
-from logbook.taxa import Taxa
+from logbook.taxa import UNIDENTIFIED, Taxa
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -116,7 +116,7 @@ def _unlisted_species(book: Book, _: Facts) -> Iterator[Said]:
     found: dict[str, list[str]] = {}
     for number, sighting in book.sightings.items():
         key = taxa.key(sighting)
-        if key.number is None and key.name and not taxa.knows(key.name):
+        if key.number is None and key.name not in ("", UNIDENTIFIED) and not taxa.knows(key.name):
             found.setdefault(taxa.label(key) or key.name, []).append(f"s{number}")
     for name, ids in found.items():
         text = f"no species record has the name {name!r}, which stands in {len(ids):,}: {some(ids)}"

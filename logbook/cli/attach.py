@@ -56,7 +56,7 @@ def attach(
     if not texts and not words.title:
         raise BadValueError("attach needs a picture file, or --title for a picture without a file")
     files = _pictures(texts, where.path)
-    with where.write(f"attach to {which}" if which else "attach", dry_run=dry_run) as held:
+    with where.write(f"attach to {which}" if which else "attach", dry_run=dry_run, makes=no_sighting) as held:
         draft, setting = record.draft(held), fields.Setting(now=session.clock(), notes=[])
         done = recording.attach(draft, held.book("credits"), which, files, words, setting=setting, known=known(held))
         name = f"attach {' '.join(map(str, done.images))} to {which or 'no sighting'}"
@@ -86,6 +86,8 @@ def _sorted_out(sighting: str | None, pictures: list[str], *, no_sighting: bool)
 
 
 def _sighting(text: str) -> Id:
+    if Path(text).is_file():
+        raise BadValueError(f"{text} is a file; name its sighting first, such as s7, or say --no-sighting")
     which = record.one_id(text)
     if which.table != "sightings":
         raise BadValueError(f"pictures are attached to a sighting, and {which} is none; sightings look like s7")

@@ -179,7 +179,7 @@ def _fix(where: Session, folders: Sequence[Path], *, dry_run: bool) -> None:
     elif folders:
         finding.find_again(where, where.read() if doubled else snapshot, walks, dry_run=dry_run)
     elif not doubled:
-        session.say("nothing to mend: no id stands twice")
+        session.say("nothing to mend: no id stands twice; pictures that moved are found with --look-in DIR")
 
 
 def _mend(path: Path, *, dry_run: bool) -> bool:

@@ -150,6 +150,7 @@ def _take(where: session.Session, before: dict[Id, bytes], typed: dict[Id, dict[
             if held.record(which) != line:
                 raise LogbookError(f"{which} was changed by another meanwhile")
         draft = record.draft(held)
-        editing.retype(draft, typed, now=session.clock())
+        renames = any(which.table == "credits" for which in typed)
+        editing.retype(draft, typed, held.table("images") if renames else {}, now=session.clock())
         record.finish(held, draft, f"edit {' '.join(map(str, before))}", dry_run=dry_run, shown=True)
     session.say_all(printed.notes(held, draft.changes()))

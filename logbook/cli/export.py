@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from logbook.cli import completion, look, options, output, session
+from logbook.cli import completion, look, options, output, record, session
 from logbook.cli.app import command
 from logbook.errors import BadValueError, LogbookError
 from logbook.records import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from logbook.formats import Outcome, Writer
+    from logbook.records import Book, Image
 
 Name = Annotated[
     str | None,
@@ -26,7 +27,7 @@ Words = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="ID...",
-        help="Only these, i3 or s7. Before them the folder, where the format needs one.",
+        help="Only these, i3 or s7; - reads them from stdin. Before them the folder, where the format needs one.",
         autocompletion=completion.ids,
         show_default=False,
     ),
@@ -56,6 +57,7 @@ def export(
     No picture is ever changed.
     """
     from logbook import formats
+    from logbook.views.progress import progress
 
     if listed:
         _list()
@@ -63,12 +65,16 @@ def export(
     if format_ is None:
         raise BadValueError(f"export needs --format, one of {', '.join(formats.NAMES)}; --list-formats tells of them")
     writer = formats.writer(format_)
+    if keep_position and not writer.NEEDS_PLACE:
+        raise BadValueError(f"--keep-position is of copies; --format {writer.NAME} never tells a position")
     place, ids = _place(writer, to, words or [])
     snapshot = where.read()
-    book, images = look.pictures(snapshot, filters.wanted(), look.found(snapshot, ids))
+    book, images = look.pictures(snapshot, filters.wanted(), look.found(snapshot, record.typed_ids(ids)))
     home = snapshot.path.resolve().parent
     job = formats.Job(book, images, home, place, keep_position=keep_position, dry_run=dry_run)
-    _tell(writer.write(job), dry_run=dry_run)
+    _tell(progress(writer.write(job), len(images), "writing"), dry_run=dry_run)
+    if writer.NEEDS_PLACE:
+        _warn(book, images)
 
 
 def _place(writer: Writer, to: Path | None, words: Sequence[str]) -> tuple[Path | None, Sequence[str]]:
@@ -103,6 +109,18 @@ def _tell(outcomes: Iterable[Outcome], *, dry_run: bool) -> None:
     session.say(sentence)
     if dry_run:
         session.say("a dry run: nothing was written")
+
+
+def _warn(book: Book, images: Mapping[int, Image]) -> None:
+    """Say which of the pictures that go out must not be printed; the rest may not be cleared either."""
+    from logbook.tally.clearance import Judge
+    from logbook.views.text import listed
+
+    judge = Judge(book, today=session.clock().date())
+    barred = [f"i{number}" for number in images if judge.clearance(number).state == "barred"]
+    if barred:
+        are = "is" if len(barred) == 1 else "are"
+        session.say(f"{listed(barred)} {are} barred for editorial use: logbook images --barred tells why")
 
 
 def _rows(outcomes: Iterable[Outcome], counts: Counter[str], written: str) -> Iterator[tuple[str, str, str]]:

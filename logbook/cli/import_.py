@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from logbook.store.snapshot import Snapshot
 
 EVENTS = "Events"
+_SIDECAR = ".xmp"
+"""What stands beside a picture is read with it."""
 Folder = Annotated[
     Path, typer.Argument(metavar="DIR", help="A folder with a folder for each camera.", show_default=False)
 ]
@@ -157,7 +159,7 @@ def _read(folder: Path, logbook: Path) -> Read:
             session.say_all(f"{path}: {note}" for note in read.notes)
             image = replace(read.image, file=record.stored_path(path, logbook))
             found.append(Found(image, path.relative_to(folder).parts[:-1], read.keywords))
-    return Read(found, faults, len(others))
+    return Read(found, faults, sum(path.suffix.lower() != _SIDECAR for path in others))
 
 
 def _import(

@@ -14,7 +14,7 @@ from logbook.errors import BadValueError, LogbookError, NotOneError
 from logbook.records import Id, Image, parse_id, uuid7
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from logbook.changes import Change
     from logbook.query import Filter
@@ -113,12 +113,17 @@ def chosen(held: Snapshot, texts: Sequence[str] | None, wanted: Filter) -> list[
     from logbook.cli import look
     from logbook.query import Filter
 
-    ids = [word for text in texts or () for word in (_typed_in() if text == "-" else [text])]
+    ids = typed_ids(texts or ())
     if texts and not ids:
         return []
     if wanted == Filter():
         return look.found(held, ids)
     return [Id("sightings", number) for number in look.selected(held, wanted, ids)[1].sightings]
+
+
+def typed_ids(texts: Iterable[str]) -> list[str]:
+    """Give ids as they are typed; `-` takes them from stdin, one a line or several."""
+    return [word for text in texts for word in (_typed_in() if text == "-" else [text])]
 
 
 def _typed_in() -> list[str]:

@@ -148,7 +148,7 @@ class TestRetype:
     def retype(self, which: str, **fields: Any) -> Any:
         draft = on(self.BOOK)
         typed = {**draft.fields(parse_id(which)), **fields}
-        editing.retype(draft, {parse_id(which): {k: v for k, v in typed.items() if v != "GONE"}}, now=NOW)
+        editing.retype(draft, {parse_id(which): {k: v for k, v in typed.items() if v != "GONE"}}, {}, now=NOW)
         return draft.record(parse_id(which))
 
     def test_what_was_typed_is_planned(self) -> None:
@@ -204,7 +204,7 @@ class TestRetype:
         line = b'{"uuid":"u","vernacular_name":"Lynx","x":1.50,"claims":[{"claim":"a","y":1e3}]}'
         draft = Draft({Id("sightings", 1): line}.get, lambda _: 2, Stamp("2026", lambda: "n"))
         typed = json.loads(line) | {"claims": [{"claim": "b", "y": 1e3}], "remarks": "z"}
-        editing.retype(draft, {Id("sightings", 1): typed}, now=NOW)
+        editing.retype(draft, {Id("sightings", 1): typed}, {}, now=NOW)
 
         assert (
             draft.line(Id("sightings", 1)) == line.replace(b'"a"', b'"b"')[:-1] + b',"remarks":"z","modified":"2026"}'
@@ -262,3 +262,13 @@ class TestRemove:
     def test_what_is_not_there_cannot_go(self) -> None:
         with pytest.raises(NotOneError):
             self.remove("d9")
+
+
+def test_a_credit_renamed_in_the_editor_leaves_the_printed_lines_as_they_are() -> None:
+    book = Book(
+        credits={2: Credit(name="WCS")}, images={1: Image(credit="c2"), 2: Image(credit="c2", credit_line="© WCS")}
+    )
+    draft, c2 = on(book), Id("credits", 2)
+    editing.retype(draft, {c2: {**draft.fields(c2), "name": "Wildlife Conservation Society"}}, book.images, now=NOW)
+
+    assert [draft.record(Id("images", number)).credit_line for number in (1, 2)] == ["WCS", "© WCS"]

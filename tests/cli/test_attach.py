@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from tests.cli.cards import picture
 from tests.cli.stored import FILE, files, jpeg, records, stored
 
 if TYPE_CHECKING:
@@ -234,3 +235,28 @@ def test_the_ten_pictures_of_the_camtrap_dp_example_attach(run: Run) -> None:
         (2048, 1440, "RECONYX HYPERFIRE 2 COVERT")
     }
     assert "i7 is a picture of s1 already" in run(f"attach s1 {paths}", code=1).stderr
+
+
+def test_a_sighting_without_a_date_is_offered_that_of_its_picture(run: Run) -> None:
+    picture("a.jpg", "2013-10-09T04:31:00")
+    run("add Lynx --region Russia")
+
+    told = "s4 has no date, and these pictures have one: logbook edit s4 --date 2013-10-09T04:31:00"
+    assert told in run("attach s4 a.jpg").stderr
+    run("edit s4 --date 2013-10-09T04:31:00")
+    assert "has no date" not in run("attach s4 --title Tracks").stderr
+
+
+def test_a_picture_of_another_sighting_belongs_to_both_and_that_is_told(run: Run, essay_file: Path) -> None:
+    assert "i1 is a picture of s1 too, and stays one" in run("attach s2 i1").stderr
+
+
+def test_a_file_in_the_place_of_the_sighting_is_told_from_one(run: Run, essay_file: Path) -> None:
+    picture("a.jpg", "2013-10-09T04:31:00")
+    said = "a.jpg is a file; name its sighting first, such as s7, or say --no-sighting"
+    assert said in run("attach a.jpg", code=2).stderr
+
+
+def test_pictures_of_no_sighting_may_begin_a_logbook(run: Run) -> None:
+    picture("a.jpg", "2013-10-09T04:31:00")
+    assert "made a new logbook" in run("--file new.json attach --no-sighting a.jpg").stderr

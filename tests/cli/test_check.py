@@ -161,7 +161,7 @@ def test_no_logbook_yet_has_no_problems(run: Run, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("logbook.cli.session.default_file", lambda: Path("nowhere") / "logbook.json")
 
     assert run("check").stderr.endswith("no problems in an empty logbook\n")
-    assert run("check --fix").stderr.endswith("nothing to mend: no id stands twice\n")
+    assert run("check --fix").stderr.endswith("nothing to mend: no id stands twice; pictures that moved are found with --look-in DIR\n")
     run("check --file nowhere.json", code=1)
 
 
@@ -232,7 +232,7 @@ def test_looking_in_a_folder_needs_fix(run: Run, essay_file: Path) -> None:
 def test_nothing_to_mend_is_said(run: Run, essay_file: Path) -> None:
     before = essay_file.read_bytes()
 
-    assert run("check --fix").stderr == "nothing to mend: no id stands twice\n"
+    assert run("check --fix").stderr == "nothing to mend: no id stands twice; pictures that moved are found with --look-in DIR\n"
     assert essay_file.read_bytes() == before
 
 

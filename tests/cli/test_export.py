@@ -149,3 +149,24 @@ def test_a_terminal_lists_the_formats_as_a_table(run: Run, monkeypatch: pytest.M
     monkeypatch.setattr(output, "on_terminal", lambda: True)
 
     assert run("export --list-formats").stdout.startswith("Format")
+
+
+@pytest.mark.usefixtures("pictured")
+def test_pictures_that_must_not_be_printed_are_named_where_copies_go_out(run: Run) -> None:
+    pytest.importorskip("pyexiv2")
+    run("edit i1 --permission refused --by WCS")
+
+    done = run("export --format embedded copies i1 i6")
+    assert "i1 is barred for editorial use: logbook images --barred tells why" in done.stderr
+    assert "barred" not in run("export --format xmp i1 i6").stderr
+
+
+@pytest.mark.usefixtures("pictured")
+def test_ids_come_in_from_another_command(run: Run) -> None:
+    assert run("export --format xmp - --dry-run", stdin="i1 i6").stdout.count("would be written") == 2
+
+
+@pytest.mark.usefixtures("pictured")
+def test_a_sidecar_never_tells_a_position(run: Run) -> None:
+    done = run("export --format xmp --keep-position", code=2)
+    assert "--keep-position is of copies; --format xmp never tells a position" in done.stderr

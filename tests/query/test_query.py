@@ -219,6 +219,15 @@ def test_what_is_not_known_is_answered_with_what_may_have_been_meant(asked: dict
     assert suggestions(BOOK, Filter(**asked)) == said
 
 
+def test_a_camera_that_is_not_known_is_answered_with_what_may_have_been_meant() -> None:
+    book = Book(deployments={1: Deployment(location_name="North/Ridge"), 2: Deployment()}, sightings=BOOK.sightings)
+
+    assert suggestions(book, Filter(camera="ridge")) == suggestions(book, Filter(camera="d2")) == []
+    assert suggestions(book, Filter(camera="nort/rigde")) == [
+        "no camera 'nort/rigde' in this logbook; did you mean North/Ridge?"
+    ]
+
+
 @pytest.mark.parametrize("wanted", ["snow leopard", "T1", "panthera"])
 def test_a_species_on_record_is_known_before_anybody_has_seen_it(wanted: str) -> None:
     taxa = {1: Taxon(vernacular_name="Snow leopard", scientific_name="Panthera uncia")}

@@ -13,6 +13,7 @@ from logbook.views import imported, sheet
 S1, I1, I3 = Id("sightings", 1), Id("images", 1), Id("images", 3)
 D1, D2 = Id("deployments", 1), Id("deployments", 2)
 EVENT = Event(S1, "Lynx", "2024-05-01T09:00:00/2024-05-01T09:01:00", "North", (I1, Id("images", 2), I3))
+MAKE = "logbook attach s2 with the pictures of s1, and logbook remove s1"
 AGAIN = Event(Id("sightings", 2), "Lynx", None, "South", (I3,), continued=True)
 
 
@@ -90,8 +91,7 @@ def test_corrected_times_are_counted(dry_run: bool, line: str) -> None:
         ),
         (
             {"events": (AGAIN._replace(beside=(S1,)),)},
-            "s2 and s1 are one event by the pictures between them; to make them one: "
-            "logbook attach s2 with the pictures of s1, and logbook remove s1",
+            f"s2 and s1 are one event by the pictures between them; to make them one: {MAKE}",
         ),
         (
             {"unplaced": {D1: 1}},
