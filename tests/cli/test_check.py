@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 HERE = Path("logbook.json")
 
+NOTHING_TO_MEND = "nothing to mend: no id stands twice; pictures that moved are found with --look-in DIR\n"
+
 
 @pytest.fixture
 def faulty() -> None:
@@ -161,7 +163,7 @@ def test_no_logbook_yet_has_no_problems(run: Run, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("logbook.cli.session.default_file", lambda: Path("nowhere") / "logbook.json")
 
     assert run("check").stderr.endswith("no problems in an empty logbook\n")
-    assert run("check --fix").stderr.endswith("nothing to mend: no id stands twice; pictures that moved are found with --look-in DIR\n")
+    assert run("check --fix").stderr.endswith(NOTHING_TO_MEND)
     run("check --file nowhere.json", code=1)
 
 
@@ -232,7 +234,7 @@ def test_looking_in_a_folder_needs_fix(run: Run, essay_file: Path) -> None:
 def test_nothing_to_mend_is_said(run: Run, essay_file: Path) -> None:
     before = essay_file.read_bytes()
 
-    assert run("check --fix").stderr == "nothing to mend: no id stands twice; pictures that moved are found with --look-in DIR\n"
+    assert run("check --fix").stderr == NOTHING_TO_MEND
     assert essay_file.read_bytes() == before
 
 
