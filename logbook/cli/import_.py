@@ -19,7 +19,7 @@ from logbook.errors import BadValueError, LogbookError
 
 if TYPE_CHECKING:
     from logbook.changes.fields import SightingWords
-    from logbook.changes.imported import Found, Imported, Manner
+    from logbook.changes.importing.imported import Found, Imported, Manner
     from logbook.changes.picture_fields import PictureWords
     from logbook.store.snapshot import Snapshot
 
@@ -64,8 +64,8 @@ class EventOptions:
     def manner(self, folder: Path, clock: ClockOptions) -> Manner:
         """Give what was said, for the core."""
         from logbook import events
-        from logbook.changes import labels
-        from logbook.changes.imported import Manner
+        from logbook.changes.importing import labels
+        from logbook.changes.importing.imported import Manner
 
         if self.species is not None and self.species_from == "folder":
             raise BadValueError("--species and --species-from folder say it in two ways; choose one")
@@ -142,7 +142,7 @@ def _require_sense(words: SightingWords, of_pictures: PictureWords) -> None:
 
 def _read(folder: Path, logbook: Path) -> Read:
     """Read all pictures below a folder; what cannot be read is named on stderr and counted."""
-    from logbook.changes.imported import Found
+    from logbook.changes.importing.imported import Found
     from logbook.pictures import reading, walking
     from logbook.views.progress import progress
 

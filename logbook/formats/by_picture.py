@@ -35,7 +35,7 @@ def each(job: Job, make: Make) -> Iterator[Outcome]:
 
     The picture has the credit line that must be printed: its own, or its credit's name.
     """
-    from logbook.pictures import placing
+    from logbook.pictures.writing import placing
 
     pictured = Pictured(job.book)
     sources: dict[Path, Id] = {}

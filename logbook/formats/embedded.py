@@ -25,14 +25,14 @@ NEEDS_PLACE = True
 
 def sniff(head: bytes) -> bool:
     """Tell whether a file is a picture that a record can be written into."""
-    from logbook.pictures import embedding
+    from logbook.pictures.writing import embedding
 
     return embedding.is_picture(head)
 
 
 def write(job: Job) -> Iterator[Outcome]:
     """Write a copy of each picture into the folder. Raises LogbookError where the extra `embed` is not installed."""
-    from logbook.pictures import embedding, placing
+    from logbook.pictures.writing import embedding, placing
 
     embedding.exiv2()
     names = _names(job)

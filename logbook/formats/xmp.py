@@ -26,7 +26,7 @@ def sniff(head: bytes) -> bool:
 
 def write(job: Job) -> Iterator[Outcome]:
     """Write a sidecar for each picture; what another program's holds beside the record's fields stays in it."""
-    from logbook.pictures import sidecars
+    from logbook.pictures.writing import sidecars
 
     def make(_: int, image: Image, source: Path) -> Made:
         path = sidecars.beside(_moved(source, job))

@@ -12,7 +12,7 @@ from logbook.views.wording import date
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from logbook.changes.imported import Event, Imported, Reset
+    from logbook.changes.importing.imported import Event, Imported, Reset
     from logbook.records import Id
 
 _COLUMNS = (

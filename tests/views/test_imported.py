@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from logbook.changes.imported import Event, Imported, Reset
+from logbook.changes.importing.imported import Event, Imported, Reset
 from logbook.records import Id
 from logbook.views import imported, sheet
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from logbook.pictures.held import Held, size_of, take
-from logbook.pictures.said import MOST_BYTES
+from logbook.pictures.reading.held import Held, size_of, take
+from logbook.pictures.reading.said import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

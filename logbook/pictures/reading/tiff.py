@@ -12,8 +12,8 @@ import os
 import struct
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, cast
 
-from logbook.pictures.held import Held, size_of, take
-from logbook.pictures.said import MOST_BYTES, clean, decoded
+from logbook.pictures.reading.held import Held, size_of, take
+from logbook.pictures.reading.said import MOST_BYTES, clean, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logbook.pictures.iim import in_photoshop, read
+from logbook.pictures.reading.iim import in_photoshop, read
 from tests.pictures.making import iim, resource
 
 UTF_8 = (1, 90, b"\x1b%G")

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from logbook.pictures.agreement import settle
-from logbook.pictures.said import Said
+from logbook.pictures.reading.agreement import settle
+from logbook.pictures.reading.said import Said
 from tests.pictures.making import (
     ARTIST,
     COPYRIGHT,

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from logbook import __version__
 from logbook.errors import LogbookError
-from logbook.pictures import markup, packets, xmp
 from logbook.pictures.properties import qualified
+from logbook.pictures.reading import xmp
+from logbook.pictures.writing import markup, packets
 from logbook.records import Image
 from tests.pictures import exiftool
 

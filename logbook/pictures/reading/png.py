@@ -6,8 +6,8 @@ import io
 import zlib
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from logbook.pictures.held import Held, size_of, take
-from logbook.pictures.said import MOST_BYTES
+from logbook.pictures.reading.held import Held, size_of, take
+from logbook.pictures.reading.said import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

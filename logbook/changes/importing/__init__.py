@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec.structs import replace
 
 from logbook import dates, query
-from logbook.changes import arrivals, fields, labels, recording
+from logbook.changes import fields, recording
 from logbook.changes.fields import SightingWords
-from logbook.changes.imported import Imported, Reset
-from logbook.changes.sighted import Sightings, Taken
+from logbook.changes.importing import arrivals, labels
+from logbook.changes.importing.imported import Imported, Reset
+from logbook.changes.importing.sighted import Sightings, Taken
 from logbook.dates import clocks
 from logbook.errors import BadValueError
 from logbook.places import fold
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from logbook.changes.drafts import Draft
-    from logbook.changes.imported import Event, Found, Manner
+    from logbook.changes.importing.imported import Event, Found, Manner
     from logbook.changes.picture_fields import PictureWords
 
 _NOT_NAMED = frozenset(("", UNIDENTIFIED, "unknown", "unclassified", "unsorted"))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from logbook.changes import importing, recording
 from logbook.changes.fields import Setting, SightingWords
-from logbook.changes.imported import Found, Imported, Manner
+from logbook.changes.importing.imported import Found, Imported, Manner
 from logbook.changes.picture_fields import PictureWords
 from logbook.errors import BadValueError, NotOneError
 from logbook.records import TYPES, Animal, Book, Id, Image, Taxon

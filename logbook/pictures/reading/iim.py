@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from logbook.pictures.properties import PROPERTIES
-from logbook.pictures.said import Said, decoded, distinct, moment
+from logbook.pictures.reading.said import Said, decoded, distinct, moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

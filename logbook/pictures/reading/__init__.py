@@ -14,9 +14,9 @@ import struct
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
 from logbook.errors import LogbookError
-from logbook.pictures import agreement, exif, iim, jpeg, png, tiff, webp, xmp
-from logbook.pictures.held import Held
-from logbook.pictures.said import MOST_BYTES, Said
+from logbook.pictures.reading import agreement, exif, iim, jpeg, png, tiff, webp, xmp
+from logbook.pictures.reading.held import Held
+from logbook.pictures.reading.said import MOST_BYTES, Said
 from logbook.records import Image
 
 if TYPE_CHECKING:

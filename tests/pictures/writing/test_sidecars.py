@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from logbook.errors import LogbookError
-from logbook.pictures import placing, sidecars
+from logbook.pictures.writing import placing, sidecars
 from logbook.records import Image
 from tests.pictures import making
 

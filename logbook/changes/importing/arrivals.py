@@ -10,7 +10,7 @@ from logbook.records import Id
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from logbook.changes.imported import Found
+    from logbook.changes.importing.imported import Found
     from logbook.records import Book, Image
 
 

@@ -13,11 +13,12 @@ from msgspec.structs import replace
 from PIL import Image as Pillow
 
 from logbook.errors import LogbookError
-from logbook.pictures import embedding, packets, said
 from logbook.pictures.properties import PROPERTIES
+from logbook.pictures.reading import said
+from logbook.pictures.writing import embedding, packets
 from logbook.records import Image
 from tests.pictures import exiftool, making
-from tests.pictures.test_packets import WHOLE, told
+from tests.pictures.writing.test_packets import WHOLE, told
 
 pytest.importorskip("pyexiv2", reason="the extra `embed` is not installed")
 

@@ -6,12 +6,12 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from logbook.credits import is_boilerplate
-from logbook.pictures.said import most_exact, told
+from logbook.pictures.reading.said import most_exact, told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from logbook.pictures.said import Said
+    from logbook.pictures.reading.said import Said
 
 
 def settle(said: Sequence[Said], name: str) -> dict[str, Any]:

@@ -8,8 +8,8 @@ import struct
 from typing import Any, BinaryIO, Final
 
 from logbook.pictures.properties import PROPERTIES
-from logbook.pictures.said import Said, distinct, moment, position, told
-from logbook.pictures.tiff import Directory, open_directory
+from logbook.pictures.reading.said import Said, distinct, moment, position, told
+from logbook.pictures.reading.tiff import Directory, open_directory
 
 _MAKE, _MODEL, _ORIENTATION = 0x010F, 0x0110, 0x0112
 _EXIF, _GPS = 0x8769, 0x8825

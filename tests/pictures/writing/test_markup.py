@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logbook.errors import LogbookError
-from logbook.pictures import markup
+from logbook.pictures.writing import markup
 
 TEXT = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff", min_codepoint=32)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from logbook.changes.imported import Found, Reset
+from logbook.changes.importing.imported import Found, Reset
 from logbook.records import Animal, Book, Deployment, Id, Image, Sighting
-from tests.changes.test_importing import DAY, imported, shot, told
+from tests.changes.importing.test_importing import DAY, imported, shot, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

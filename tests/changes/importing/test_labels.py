@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from logbook.changes import labels
+from logbook.changes.importing import labels
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from logbook.errors import LogbookError
-from logbook.pictures import packets
-from logbook.pictures.said import MOST_BYTES
+from logbook.pictures.reading.said import MOST_BYTES
+from logbook.pictures.writing import packets
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from logbook.pictures.packets import Packet
+    from logbook.pictures.writing.packets import Packet
     from logbook.records import Image
 
 

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from logbook import dates
 from logbook.errors import LogbookError
-from logbook.pictures import packets, tiff
-from logbook.pictures.iim import decoder
 from logbook.pictures.properties import PROPERTIES
+from logbook.pictures.reading import tiff
+from logbook.pictures.reading.iim import decoder
+from logbook.pictures.writing import packets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ import msgspec
 
 from logbook import events
 from logbook.changes import filling
-from logbook.changes.imported import Event
+from logbook.changes.importing.imported import Event
 from logbook.dates import clocks
 from logbook.records import Deployment, Id, Image, Sighting
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from logbook import __version__, dates, licenses
 from logbook.errors import LogbookError
-from logbook.pictures import markup
 from logbook.pictures.properties import PROPERTIES, Shape, qualified
+from logbook.pictures.writing import markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logbook.pictures.xmp import read
+from logbook.pictures.reading.xmp import read
 from tests.pictures.making import BEGIN, END, xmp
 
 ENTITIES = ("its XMP declares entities, which are never read",)

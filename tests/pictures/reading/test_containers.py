@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 
 from logbook.errors import LogbookError
-from logbook.pictures import jpeg as jpegs
-from logbook.pictures import png as pngs
-from logbook.pictures import webp as webps
+from logbook.pictures.reading import jpeg as jpegs
+from logbook.pictures.reading import png as pngs
+from logbook.pictures.reading import webp as webps
 from tests.pictures import making
 from tests.pictures.making import chunk, iim, jpeg, plain, png, read, resource, riff, segment, tags, tiff, webp, xmp
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from logbook import licenses
 from logbook.pictures.properties import PROPERTIES, Property, qualified
-from logbook.pictures.said import Said, distinct, moment, most_exact, position, told
+from logbook.pictures.reading.said import Said, distinct, moment, most_exact, position, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logbook.pictures import exif, tiff
+from logbook.pictures.reading import exif, tiff
 from tests.pictures.making import (
     ARTIST,
     CAPTION,

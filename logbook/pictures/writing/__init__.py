@@ -1,0 +1,1 @@
+"""Writing what a record says back: sidecars beside the pictures, and copies of them."""
