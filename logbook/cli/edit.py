@@ -68,9 +68,8 @@ def edit(
 ) -> None:
     """Give records new values: options say the new value, an empty one takes a field out.
 
-    Filters choose sightings, or their pictures where it is pictures that have the option:
-    --where-region china --embargo 2027-01-01. Licence, terms, statement and
-    permission of a credit hold for those of its pictures that say nothing else.
+    Filters choose sightings, or their pictures where only these have the option: --where-region china --embargo 2027.
+    A credit's licence, terms, statement and permission hold for those of its pictures that say nothing else.
 
     Without options, the records are opened in your editor (EDITOR) as JSON.
     An edit with an error is refused whole.

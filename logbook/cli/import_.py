@@ -108,8 +108,8 @@ def import_(
 ) -> None:
     """Take in a folder of camera-trap pictures, one folder a camera: each independent event becomes a sighting.
 
-    An event is one camera and one species with no gap. Two individuals that keywords name (Individual|F12) are two
-    events, unless they are seen together.
+    An event is one camera and one species with no gap.
+    Two individuals that keywords name (Individual|F12) are two events, unless they are seen together.
 
     Pictures that the logbook has, wherever they lie now, are known by their SHA-256: a second run adds nothing.
     """
