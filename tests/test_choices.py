@@ -24,7 +24,7 @@ def test_case_and_hyphens_do_not_count(typed: str) -> None:
         ("camera-tarp", "'camera-tarp' is no method; did you mean camera-trap?"),
         ("zzz", "'zzz' is no method; it is one of camera-trap, observed"),
         ("", "'' is no method; it is one of"),
-        ("x" * 10_000, f"{'x' * 60!r} is no method"),
+        ("x" * 10_000, f"{'x' * 80 + '…'!r} is no method"),
     ],
 )
 def test_any_other_word_is_refused_with_what_it_could_be(typed: str, said: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shlex
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,11 +11,12 @@ from PIL import Image
 
 from tests.cli.cards import picture
 from tests.cli.stored import FILE, files, jpeg, records, stored
+from tests.pictures import making
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Run
+    from pathlib import Path
 
-MEDIA = Path(__file__).parents[3] / "shared/data/camtrap-dp-example/example/media"
+    from tests.cli.conftest import Run
 
 PACKET = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
@@ -223,16 +223,15 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(run: Run, words: str, 
     assert FILE.read_bytes() == before
 
 
-@pytest.mark.skipif(not MEDIA.is_dir(), reason="the example pictures of Camtrap DP are not here")
 def test_the_ten_pictures_of_the_camtrap_dp_example_attach(run: Run) -> None:
-    paths = shlex.join(map(str, sorted(MEDIA.iterdir())))
+    paths = shlex.join(map(str, sorted(making.FRAMES.iterdir())))
     run(f'attach s1 {paths} --credit "Research Institute for Nature and Forest" --license CC-BY-4.0')
     pictures = [stored(f"i{number}") for number in range(7, 17)]
 
     assert len({one["sha256"] for one in pictures}) == 10
     assert {one["date_created"][:10] for one in pictures} == {"2021-04-11"}
     assert {(one["width"], one["height"], one["camera"]) for one in pictures} == {
-        (2048, 1440, "RECONYX HYPERFIRE 2 COVERT")
+        (16, 12, "RECONYX HYPERFIRE 2 COVERT")
     }
     assert "i7 is a picture of s1 already" in run(f"attach s1 {paths}", code=1).stderr
 

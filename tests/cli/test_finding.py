@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from logbook.cli import finding
+from logbook.cli.files import compare
 from logbook.errors import LogbookError
 from logbook.records import Book, Image
 from tests import essay
@@ -76,7 +76,7 @@ def test_a_file_that_cannot_be_read_has_a_sentence_of_its_own(run: Run, monkeypa
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "open", refuse)
-        compared = finding.compare({1: Image(file="pics/a.jpg", sha256="aa")}, frozenset(), HERE)
+        compared = compare({1: Image(file="pics/a.jpg", sha256="aa")}, frozenset(), HERE)
     assert compared.unreadable == {1: f"{Path('pics/a.jpg').absolute()} cannot be read: Input/output error"}
     assert not compared.changed
 

@@ -38,10 +38,10 @@ def dates() -> list[str]:
     return [one.get("event_date", "") for one in records("sightings").values()]
 
 
-@pytest.mark.skipif(not MEDIA.is_dir(), reason="needs ../shared/data/camtrap-dp-example")
 @pytest.mark.parametrize("also", ["", " --date-from-name"])
-def test_the_ten_reconyx_frames_are_one_event_of_the_times_in_their_exif(run: Run, also: str) -> None:
-    done = run(f"--file logbook.json import {shlex.quote(str(MEDIA))}{also}")
+@pytest.mark.parametrize("folder", [making.FRAMES, *filter(Path.is_dir, [MEDIA])], ids=str)
+def test_the_ten_reconyx_frames_are_one_event_of_the_times_in_their_exif(run: Run, folder: Path, also: str) -> None:
+    done = run(f"--file logbook.json import {shlex.quote(str(folder))}{also}")
 
     assert dates() == ["2021-04-11T20:43:09/2021-04-11T20:43:15"]
     assert len(stored("s1")["images"]) == 10

@@ -15,6 +15,10 @@ from logbook.pictures import reading
 
 SIZE = (64, 48)
 SHARED = Path(__file__).parents[3] / "shared/data"
+OTHERS = Path(__file__).parent / "others"
+REFERENCE = OTHERS / "iptc-reference-2021.jpg"
+FRAMES = OTHERS / "media"
+"""Pictures by others that may be copied; `others/SOURCES.md` says whose they are."""
 
 IFD, GPS = 0x8769, 0x8825
 MAKE, MODEL, ORIENTATION, CAPTION, ARTIST, COPYRIGHT = 0x010F, 0x0110, 0x0112, 0x010E, 0x013B, 0x8298

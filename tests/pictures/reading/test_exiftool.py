@@ -11,12 +11,15 @@ import pytest
 
 from logbook.pictures import reading
 from tests.pictures import exiftool
-from tests.pictures.making import SHARED, plain
+from tests.pictures.making import OTHERS, REFERENCE, SHARED, plain
 
 pytestmark = exiftool.needed
 
 PICTURES = sorted(
-    path for path in SHARED.rglob("*") if path.suffix.lower() in {".jpg", ".jpeg", ".png", ".tif", ".webp"}
+    path
+    for folder in (OTHERS, SHARED)
+    for path in folder.rglob("*")
+    if path.suffix.lower() in {".jpg", ".jpeg", ".png", ".tif", ".webp"}
 )
 
 SAID = {
@@ -83,15 +86,13 @@ def told_by_us(path: Path) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value not in (None, ())}
 
 
-@pytest.mark.skipif(not PICTURES, reason="the pictures of others (../shared/data) are not here")
 @pytest.mark.parametrize("path", PICTURES, ids=lambda path: path.name)
 def test_every_picture_of_others_says_what_exiftool_reads(path: Path) -> None:
     assert told_by_us(path) == told_by_exiftool(path, tuple(PICTURES))
 
 
-@pytest.mark.skipif(not PICTURES, reason="the reference picture of the IPTC (../shared/data) is not here")
 def test_the_reference_picture_of_the_iptc_comes_back_letter_for_letter() -> None:
-    image = reading.read(SHARED / "pictures/iptc-reference-2021.jpg").image
+    image = reading.read(REFERENCE).image
 
     assert {name: getattr(image, name) for name in image.__struct_fields__ if getattr(image, name)} == {
         "sha256": "4dd42338f5c3bf7a3802b54eb1207822fea7dafa7840c7a7196ceb5df41a675d",

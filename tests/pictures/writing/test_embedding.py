@@ -337,11 +337,12 @@ def test_without_the_extra_it_is_said_how_to_have_it(monkeypatch: pytest.MonkeyP
 
 
 @exiftool.needed
-@pytest.mark.skipif(not making.SHARED.is_dir(), reason="the shared pictures are not here")
-@pytest.mark.parametrize("name", ["gps-nikon.jpg", "reconyx-hc500.jpg", "iptc-reference-2021.jpg"])
-def test_pictures_of_cameras_keep_all_but_what_was_written(name: str) -> None:
-    original = making.SHARED / "pictures" / name
-
+@pytest.mark.parametrize(
+    "original",
+    [making.REFERENCE, *making.FRAMES.glob("*1.JPG"), *making.SHARED.glob("pictures/[gr]*.jpg")],
+    ids=lambda path: path.name,
+)
+def test_pictures_of_cameras_keep_all_but_what_was_written(original: Path) -> None:
     copy = embedding.embedded(original.read_bytes(), Image(credit_line="© WCS"))
     kept = ("-XMP:all", "-IPTC:all", "-EXIF:all", "-MakerNotes:all", "-ICC_Profile:all")
     before, after = exiftool.read(original, *kept), exiftool.read(saved(copy.data), *kept)
@@ -359,9 +360,8 @@ def test_pictures_of_cameras_keep_all_but_what_was_written(name: str) -> None:
 
 
 @exiftool.needed
-@pytest.mark.skipif(not making.SHARED.is_dir(), reason="the shared pictures are not here")
 def test_the_iptc_reference_picture_comes_back_from_a_sidecar_and_from_a_copy() -> None:
-    original = making.SHARED / "pictures/iptc-reference-2021.jpg"
+    original = making.REFERENCE
     record = making.reading.read(original).image
     sidecar = saved(packets.written(record).data, "a.xmp")
     copy = saved(embedding.embedded(making.plain("JPEG"), record).data)
