@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 from logbook.animals import nouns
 from logbook.animals.nouns import did_you_mean
 from logbook.errors import BadValueError
-from logbook.places.paths import shown
 from logbook.records import Animal, Assessed, Breeding, Sighting, Stated
+from logbook.sentences import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -214,10 +214,10 @@ def _require_code(text: str) -> _Code:
         return code
     key = _key(text)
     if key in _READINGS:
-        raise BadValueError(f"{shown(text)} has two readings; write {_READINGS[key]}")
+        raise BadValueError(f"{quoted(text)} has two readings; write {_READINGS[key]}")
     known = f"known are {', '.join(LEVELS)}; {', '.join(CODES)}; EBBA2 0 to {max(_EBBA2)}; eBird's letters"
     near = did_you_mean(key, [*LEVELS, *CODES, *_ALSO])
-    raise BadValueError(f"{shown(text)} is no breeding evidence; {known}{near}")
+    raise BadValueError(f"{quoted(text)} is no breeding evidence; {known}{near}")
 
 
 def _key(text: str) -> str:

@@ -6,11 +6,10 @@ import difflib
 from typing import TYPE_CHECKING
 
 from logbook.errors import BadValueError
+from logbook.sentences import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_SHOWN = 60
 
 
 def one_of(text: str, choices: Sequence[str], what: str) -> str:
@@ -21,7 +20,7 @@ def one_of(text: str, choices: Sequence[str], what: str) -> str:
         return by_key[_key(word)]
     near = difflib.get_close_matches(word, choices, n=1)
     hint = f"did you mean {near[0]}?" if near else f"it is one of {', '.join(choices)}"
-    raise BadValueError(f"{text[:_SHOWN]!r} is no {what}; {hint}")
+    raise BadValueError(f"{quoted(text)} is no {what}; {hint}")
 
 
 def _key(word: str) -> str:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from logbook.errors import BadValueError
 from logbook.records import Credit
+from logbook.sentences import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,7 +91,7 @@ def require_line(line: str) -> str:
     Raises BadValueError where nobody is named, as in `©` or `-`.
     """
     if not key(line):
-        raise BadValueError(f"the credit line {line[:60]!r} names nobody; write who must be named, or leave it out")
+        raise BadValueError(f"the credit line {quoted(line)} names nobody; write who must be named, or leave it out")
     return line.strip()
 
 
@@ -145,7 +146,7 @@ def alt_text_fault(alt: str, title: str | None = None) -> str | None:
     if not text:
         return "the alt text is empty"
     if _FILE_NAME.fullmatch(text) or _CAMERA_NAME.fullmatch(text):
-        return f"the alt text {text[:60]!r} is the name of a file"
+        return f"the alt text {quoted(text)} is the name of a file"
     if title and text.casefold() == title.strip().casefold():
         return "the alt text only repeats the title"
     if len(text) > MAX_ALT:

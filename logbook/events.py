@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from logbook import dates
 from logbook.dates import clocks
-from logbook.dates.parts import quote
 from logbook.errors import BadValueError
+from logbook.sentences import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -84,7 +84,7 @@ def parse_gap(text: str) -> timedelta:
     """
     gap = clocks.duration(text)
     if gap is None:
-        raise BadValueError(f"{quote(text)} is no gap between events; type it as 30m, 1h or 90s")
+        raise BadValueError(f"{quoted(text)} is no gap between events; type it as 30m, 1h or 90s")
     return gap
 
 

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from logbook.errors import BadValueError
-from logbook.places.paths import shown
+from logbook.sentences import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +85,7 @@ def parse(text: str) -> str:
         raise BadValueError("the licence is empty; name one, as in CC-BY-4.0, or leave it out")
     known = _known(plain)
     if known is None and _looks_like_one(plain):
-        raise BadValueError(f"{shown(plain)} is no licence known here; {_hint(plain)}")
+        raise BadValueError(f"{quoted(plain)} is no licence known here; {_hint(plain)}")
     return known or plain
 
 
@@ -103,7 +103,7 @@ def fault(license: str) -> str | None:  # noqa: A002 - the field's name
     """Return what a licence leaves open, as a sentence, or nothing where it can stand."""
     known = _known(license)
     if known is None:
-        return f"the licence {shown(license)} is free text, which says nothing that a program can read"
+        return f"the licence {quoted(license)} is free text, which says nothing that a program can read"
     if known in _FAMILIES:
         return f"the licence {known} has no version; ask which one is meant, as in {known}-4.0"
     if known in _deprecated():

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from logbook.errors import BadValueError, NotOneError
 from logbook.places import fold
-from logbook.places.paths import shown
 from logbook.records import Gist, Id, Sighting, Taxon, parse_id
+from logbook.sentences import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -72,7 +72,7 @@ class Taxa:
         numbers = self._claimants.get(_folded(name), [])
         if len(numbers) > 1:
             ids = " and ".join(str(Id("taxa", number)) for number in numbers)
-            raise NotOneError(f"{shown(name)} is a name of {ids}; take it from all but one of them, or give the id")
+            raise NotOneError(f"{quoted(name)} is a name of {ids}; take it from all but one of them, or give the id")
         return numbers[0] if numbers else None
 
     def knows(self, name: str) -> bool:
@@ -118,7 +118,7 @@ class Taxa:
             return lambda sighting: self.key(sighting).number == number
         name = fold(wanted)
         if not name:
-            raise BadValueError(f"{shown(wanted)} is no name of a species; type one, or an id such as t4")
+            raise BadValueError(f"{quoted(wanted)} is no name of a species; type one, or an id such as t4")
         return self._by_name(name)
 
     def _by_name(self, name: str) -> Callable[[Sighting], bool]:

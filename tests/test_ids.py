@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from logbook.errors import BadValueError
-from logbook.records import Id, parse_id, uuid7
+from logbook.records import Id, is_like_id, parse_id, uuid7
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,16 @@ def test_what_is_no_id_is_refused_in_a_short_sentence(text: str) -> None:
     with pytest.raises(BadValueError, match="is not an id") as fault:
         parse_id(text)
     assert len(str(fault.value)) < 200
+
+
+@pytest.mark.parametrize("text", ["s7", "I3", "s0", "d12"])
+def test_a_letter_and_figures_are_like_an_id(text: str) -> None:
+    assert is_like_id(text)
+
+
+@pytest.mark.parametrize("text", ["", "7", "s", "x7", "s7.jpg", " s7"])
+def test_what_may_be_the_name_of_a_file_is_not_like_an_id(text: str) -> None:
+    assert not is_like_id(text)
 
 
 def test_a_uuid_of_version_7_begins_with_its_time() -> None:

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from logbook.animals import nouns
 from logbook.errors import BadValueError
 from logbook.places import fold
-from logbook.places.paths import shown
 from logbook.records import MAX_COUNT, Animal, CountQualifier, Sighting
+from logbook.sentences import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +68,7 @@ def parse_count(text: str) -> Amount:
     match = _AMOUNT.fullmatch(text.strip())
     if match is None:
         forms = "8, 8+, ~8, 2-3, 'at least 8' or 'about 8'"
-        raise BadValueError(f"{shown(text)} is not a count; write {forms}, without separators")
+        raise BadValueError(f"{quoted(text)} is not a count; write {forms}, without separators")
     return _amount(match)
 
 
@@ -88,7 +88,7 @@ def parse(text: str) -> tuple[Animal, ...]:
     the one that stage and sex would be written with. Raises BadValueError for a word or a count not understood.
     """
     if len(text) > MAX_TEXT:
-        raise BadValueError(f"{shown(text)} is too long; describe the animals in {MAX_TEXT} characters at most")
+        raise BadValueError(f"{quoted(text)} is too long; describe the animals in {MAX_TEXT} characters at most")
     animals: list[Animal] = []
     for entry in _entries(text):
         beside = animals[-1] if animals and entry.link in _OF_HER_OWN else None
@@ -154,16 +154,16 @@ def _amount(match: re.Match[str]) -> Amount:
     high = _number(match["high"]) if match["high"] else low
     least, about = match["least"] or match["plus"], match["about"]
     if high < low:
-        raise BadValueError(f"{shown(match[0])} falls; write the smaller number first: {high}-{low}")
+        raise BadValueError(f"{quoted(match[0])} falls; write the smaller number first: {high}-{low}")
     if least and about:
-        raise BadValueError(f"{shown(match[0])} is both 'about' and 'at least'; keep one of them")
+        raise BadValueError(f"{quoted(match[0])} is both 'about' and 'at least'; keep one of them")
     return Amount(low, high if high > low else None, "at least" if least else "about" if about else None)
 
 
 def _number(digits: str) -> int:
     number = int(digits) if len(digits) <= _MAX_DIGITS else 0
     if not 1 <= number <= MAX_COUNT:
-        raise BadValueError(f"{shown(digits)} is no count of animals; a count is from 1 to {MAX_COUNT}")
+        raise BadValueError(f"{quoted(digits)} is no count of animals; a count is from 1 to {MAX_COUNT}")
     return number
 
 
@@ -172,11 +172,11 @@ def _entries(text: str) -> Iterator[_Entry]:
     plain = text.strip().removesuffix(".")
     individual = _INDIVIDUAL.search(plain)
     if individual:
-        name = shown(individual[0])
+        name = quoted(individual[0])
         raise BadValueError(f"{name} may name an individual or count several; write the number in front, as in 2F")
     pieces = _LINK.split(_NUMBER.sub(_digits, _ARTICLE.sub(" ", plain)))
     if not pieces[0].strip() or not pieces[-1].strip():
-        raise BadValueError(f"{shown(text)} leaves an animal out; write for example '1 adult female, 2 cubs'")
+        raise BadValueError(f"{quoted(text)} leaves an animal out; write for example '1 adult female, 2 cubs'")
     links = ["", *(link.casefold() for link in pieces[1::2])]
     for link, piece in zip(links, pieces[::2], strict=True):
         for position, (amount, phrase) in enumerate(_phrases(piece)):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from logbook.errors import BadValueError
 from logbook.places import fold
-from logbook.places.paths import shown
+from logbook.sentences import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -94,11 +94,11 @@ def build(stage: LifeStage | None, sex: Sex | None, *, plural: bool) -> str:
 
 def not_understood(word: str, phrase: str) -> BadValueError:
     """Make the error for a word that is no noun for an animal, with the words that are."""
-    where = "" if word == phrase else f" in {shown(phrase)}"
+    where = "" if word == phrase else f" in {quoted(phrase)}"
     known = "write adult, subadult, juvenile, female, male, mother, cub, kitten, pup, calf, fawn, pair or animals"
     short = "in short AF, 2C, F+2"
     near = did_you_mean(word, [*_KNOWN, *(f"{noun}s" for noun in _KNOWN)])
-    return BadValueError(f"{shown(word)}{where} is no known stage or sex; {known}, {short}{near}")
+    return BadValueError(f"{quoted(word)}{where} is no known stage or sex; {known}, {short}{near}")
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
@@ -119,7 +119,7 @@ def _require_known(phrase: str, singular: Sequence[str]) -> None:
     for word in singular:
         if word in _CODES:
             told = "mixes a short form with words; write it out ('adult female') or short (AF)"
-            raise BadValueError(f"{shown(phrase)} {told}")
+            raise BadValueError(f"{quoted(phrase)} {told}")
         if word not in _NOUNS and word not in _GROWN and word not in _MODIFIERS:
             raise not_understood(word, phrase)
     if _NOUNS.isdisjoint(singular):
@@ -130,18 +130,18 @@ def _stage(phrase: str, singular: Sequence[str]) -> LifeStage | None:
     stages = {_STAGES[word] for word in singular if word in _STAGES}
     is_cub = not _DEPENDENT.isdisjoint(singular)
     if not is_cub and not _GROWN.isdisjoint(singular):
-        raise BadValueError(f"{shown(phrase)} could be of any age; write adult, subadult or 'full-grown cub'")
+        raise BadValueError(f"{quoted(phrase)} could be of any age; write adult, subadult or 'full-grown cub'")
     if not is_cub and "young" in singular and ("female" in singular or "male" in singular):
-        raise BadValueError(f"{shown(phrase)} could be juvenile or subadult; write which")
+        raise BadValueError(f"{quoted(phrase)} could be juvenile or subadult; write which")
     if is_cub and ("subadult" in stages or not _GROWN.isdisjoint(singular)):
         stages = stages - {"juvenile"} | {"subadult"}
     if len(stages) > 1:
-        raise BadValueError(f"{shown(phrase)} could be {' or '.join(sorted(stages))}; write which")
+        raise BadValueError(f"{quoted(phrase)} could be {' or '.join(sorted(stages))}; write which")
     return next(iter(stages), None)
 
 
 def _sex(phrase: str, singular: Sequence[str]) -> Sex | None:
     sexes = {_SEXES[word] for word in singular if word in _SEXES}
     if len(sexes) > 1:
-        raise BadValueError(f"{shown(phrase)} is both sexes at once; put a comma between the two")
+        raise BadValueError(f"{quoted(phrase)} is both sexes at once; put a comma between the two")
     return next(iter(sexes), None)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from logbook.checks.faults import some
 from logbook.dates import clocks
 from logbook.errors import BadValueError, NotOneError
 from logbook.records import NOUNS, Id, parse_id
+from logbook.sentences import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,7 +42,7 @@ def correct(draft: Draft, chosen: Iterable[Id], offset: str | None) -> list[str]
             )
         for reason, told in _corrected(draft, which, stored):
             found.setdefault(reason, {})[told] = None
-    return [f"{some(list(told))}: {reason}" for reason, told in found.items()]
+    return [f"{listed(told)}: {reason}" for reason, told in found.items()]
 
 
 def _corrected(draft: Draft, which: Id, offset: str | None) -> Iterator[tuple[str, str]]:

@@ -12,8 +12,8 @@ from logbook.changes.fields import require_text
 from logbook.choices import one_of
 from logbook.errors import BadValueError, NotOneError
 from logbook.places import fold
-from logbook.places.paths import shown
 from logbook.records import IUCN, NOUNS, Id, Taxon, parse_id
+from logbook.sentences import quoted
 from logbook.taxa import Taxa
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def mention(draft: Draft, records: Mapping[int, Taxon], sighting: Sighting, stat
     draft.change(which, gaps | ({"iucn_status": {"value": value}} if value and "iucn_status" in gaps else {}))
     others = {field: (old, word) for field, word in said.items() if (old := known[field]) and word}
     return [
-        f"{which} keeps {shown(old)}, which is not {shown(word)}; to say other of it: logbook species {which}"
+        f"{which} keeps {quoted(old)}, which is not {quoted(word)}; to say other of it: logbook species {which}"
         for old, word in others.values()
         if fold(word) not in map(fold, (old, *taxon.names))
     ]
@@ -181,5 +181,6 @@ def _require_own(names: Iterable[str], which: Id, taxa: Taxa) -> None:
         other = taxa.find(name) if name else None
         if other is not None and other != which.number:
             raise NotOneError(
-                f"{shown(name)} is a name of {Id('taxa', other)}, and {which} would claim it too; remove it there first"
+                f"{quoted(name)} is a name of {Id('taxa', other)}, and {which} would claim it too; "
+                "remove it there first"
             )

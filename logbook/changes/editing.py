@@ -19,10 +19,10 @@ from logbook.changes.joining import keep_lines, settle
 from logbook.changes.picture_fields import PictureWords
 from logbook.changes.recording import named, say_of_picture
 from logbook.changes.rights import require_single
-from logbook.checks.faults import Facts, some
+from logbook.checks.faults import Facts
 from logbook.errors import BadValueError
-from logbook.places.paths import shown
 from logbook.records import NOUNS, TYPES, Book, Id, parse_id
+from logbook.sentences import listed, quoted
 from logbook.taxa import Taxa
 
 if TYPE_CHECKING:
@@ -92,13 +92,10 @@ def means_pictures(said: Iterable[str]) -> bool:
     others = sorted(set(said).difference(PictureWords.__struct_fields__))
     if only and others:
         raise BadValueError(
-            f"{_option(only[0])} is said of pictures, and {_option(others[0])} is not; edit the one after the other"
+            f"{fields.option(only[0])} is said of pictures, and {fields.option(others[0])} is not; "
+            "edit the one after the other"
         )
     return bool(only)
-
-
-def _option(name: str) -> str:
-    return f"--{name.replace('_', '-')}"
 
 
 def _require_fit(which: Id, said: Iterable[str]) -> None:
@@ -107,7 +104,7 @@ def _require_fit(which: Id, said: Iterable[str]) -> None:
     others = sorted(set(said).difference(words.__struct_fields__ if words else ()))
     if others:
         raise BadValueError(
-            f"{which} is a {NOUNS[which.table]}, which has no {_option(others[0])}; {_advice(which, others)}"
+            f"{which} is a {NOUNS[which.table]}, which has no {fields.option(others[0])}; {_advice(which, others)}"
         )
 
 
@@ -174,7 +171,7 @@ def _require_known(what: str, typed: Mapping[str, Any], before: Mapping[str, Any
         if field not in known and field not in before:
             near = difflib.get_close_matches(field, known, n=1)
             hint = f"did you mean {near[0]}?" if near else "a remark or a tag may hold it"
-            raise BadValueError(f"{what} has no field {shown(field)}; {hint}")
+            raise BadValueError(f"{what} has no field {quoted(field)}; {hint}")
         part = _PARTS.get(field)
         if part is not None:
             old = {name: None for one in _objects(before.get(field)) for name in one}
@@ -214,7 +211,7 @@ def _new_references(which: Id, was: Any, record: Any) -> Iterator[tuple[str, str
 def _require_there(draft: Draft, which: Id, table: str, ref: str) -> None:
     named_id = parse_id(ref)
     if named_id.table != table or str(named_id) != ref:
-        raise BadValueError(f"{which}: {shown(ref)} is no {NOUNS[table]}; it is to be an id such as {table[0]}3")
+        raise BadValueError(f"{which}: {quoted(ref)} is no {NOUNS[table]}; it is to be an id such as {table[0]}3")
     draft.line(named_id)
 
 
@@ -254,9 +251,9 @@ def _unlink_credits(draft: Draft, book: Book, gone: Mapping[str, Id]) -> Iterato
                 draft.change(Id("images", number), {"credit": None})
                 own[bool(image.credit_line)].append(f"i{number}")
         if own[True]:
-            yield f"{some(own[True])} referred to {ref}; what is printed with {_them(own[True])} stays as it is"
+            yield f"{listed(own[True])} referred to {ref}; what is printed with {_them(own[True])} stays as it is"
         if own[False]:
-            yield f"{some(own[False])} had no line but that of {ref}: now nothing is printed with {_them(own[False])}"
+            yield f"{listed(own[False])} had no line but that of {ref}: now nothing is printed with {_them(own[False])}"
 
 
 def _orphans(book: Book, gone: Mapping[str, Id]) -> Iterator[str]:
@@ -266,7 +263,7 @@ def _orphans(book: Book, gone: Mapping[str, Id]) -> Iterator[str]:
     orphans = [ref for ref in dict.fromkeys(lost) if ref not in kept and ref not in gone]
     if orphans:
         belong = "belongs" if len(orphans) == 1 else "belong"
-        yield f"{some(orphans)} now {belong} to no sighting; attach or remove {_them(orphans)} as you like"
+        yield f"{listed(orphans)} now {belong} to no sighting; attach or remove {_them(orphans)} as you like"
 
 
 def _them(refs: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from logbook import animals, breeding, dates, places
 from logbook.choices import one_of
 from logbook.errors import BadValueError
 from logbook.records import METHODS, Animal, ClaimKind, Establishment, Verification
+from logbook.sentences import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -76,7 +77,12 @@ def said(words: Struct) -> dict[str, Any]:
     Raises BadValueError for what is no text.
     """
     used = ((name, getattr(words, name)) for name in words.__struct_fields__)
-    return {name: _text_only(word, f"--{name.replace('_', '-')}") for name, word in used if word not in (None, ())}
+    return {name: _text_only(word, option(name)) for name, word in used if word not in (None, ())}
+
+
+def option(name: str) -> str:
+    """Write a word's name as it is typed: `--published-on`."""
+    return f"--{name.replace('_', '-')}"
 
 
 def sighting_fields(words: SightingWords, setting: Setting) -> Fields:
@@ -177,7 +183,7 @@ def _uncertainty(word: str, _: Setting) -> Fields:
     match = _METRES.fullmatch(word.strip())
     metres = float(match[1]) * (1000 if (match[2] or "").lower() == "km" else 1) if match else 0.0
     if not 0 < metres <= _MOST_METRES:
-        raise BadValueError(f"{word[:60]!r} is no uncertainty; type metres above 0, such as 30, or 1.5 km")
+        raise BadValueError(f"{quoted(word)} is no uncertainty; type metres above 0, such as 30, or 1.5 km")
     return {"coordinate_uncertainty_in_meters": metres}
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from logbook import dates, events
-from logbook.checks.faults import some
 from logbook.dates import clocks
+from logbook.sentences import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,8 +43,7 @@ def taken(pictures: Mapping[Id, Image], words: SightingWords, *, now: datetime) 
         made.fields.update(position)
         made.sources["decimal_latitude"] = placed
     elif placed:
-        named = some(list(map(str, placed)))
-        made.notes.append(f"the positions of {named} differ, and none is taken; say where it was with --at")
+        made.notes.append(f"the positions of {listed(placed)} differ, and none is taken; say where it was with --at")
     return made
 
 

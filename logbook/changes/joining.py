@@ -12,13 +12,12 @@ from msgspec.structs import replace
 
 from logbook import credits
 from logbook.changes.fields import require_text
-from logbook.checks.faults import some
 from logbook.errors import BadValueError
-from logbook.places.paths import shown
 from logbook.records import NOUNS, Credit, Id, Image, parse_id
+from logbook.sentences import listed, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from logbook.changes.credit_fields import CreditWords
     from logbook.changes.drafts import Draft
@@ -71,7 +70,7 @@ def _rename(draft: Draft, book: Book, which: Id, name: str, others: Mapping[int,
     taken = credits.find(line, others)
     if taken is not None:
         raise BadValueError(
-            f"{shown(name)} is {Id('credits', taken)} already; two credits cannot have one name: "
+            f"{quoted(name)} is {Id('credits', taken)} already; two credits cannot have one name: "
             f"`logbook edit {which} --join {Id('credits', taken)}` makes them one"
         )
     kept = keep_lines(draft, book.images, which, before.name)
@@ -121,24 +120,24 @@ def _differing(book: Book, which: Id, other: Id, mine: Fields, theirs: Fields) -
         word, own = _word(field), mine.get(field)
         if field in _OWN or isinstance(value, list) or own == value:
             continue
-        changed = some(list(map(str, _going_by(book, other if own is not None else which, field))))
+        changed = listed(_going_by(book, other if own is not None else which, field))
         if own is not None:
             kept = f"{which} keeps its {word} {_told(own)}; {other} had {_told(value)}"
             yield f"{kept}, which was the default of {changed}" if changed else kept
         elif changed:
             yield f"{which} has the {word} of {other} now, {_told(value)}: by default that of {changed} too"
     for field in sorted(_DEFAULTS & mine.keys() - theirs.keys()):
-        gained = list(map(str, _going_by(book, other, field)))
+        gained = _going_by(book, other, field)
         if gained:
             have = "has" if len(gained) == 1 else "have"
-            yield f"{some(gained)} now {have} the {_word(field)} of {which} by default, {_told(mine[field])}"
+            yield f"{listed(gained)} now {have} the {_word(field)} of {which} by default, {_told(mine[field])}"
 
 
 def _word(field: str) -> str:
     return field.replace("_", " ").replace("license", "licence")
 
 
-def _going_by(book: Book, which: Id, field: str) -> Iterable[Id]:
+def _going_by(book: Book, which: Id, field: str) -> Sequence[Id]:
     """Give the pictures of a credit that say nothing themselves where the credit has a default."""
     if field not in _DEFAULTS:
         return ()
@@ -146,7 +145,7 @@ def _going_by(book: Book, which: Id, field: str) -> Iterable[Id]:
 
 
 def _told(value: Any) -> str:
-    return shown(", ".join(map(str, value.values())) if isinstance(value, dict) else str(value))
+    return quoted(", ".join(map(str, value.values())) if isinstance(value, dict) else str(value))
 
 
 def _pictures(images: Mapping[int, Image], which: Id) -> list[Id]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from logbook import dates
-from logbook.changes.fields import said
+from logbook.changes.fields import option, said
 from logbook.changes.rights import RightsWords, rights_fields
 from logbook.errors import BadValueError
 
@@ -73,7 +73,7 @@ def picture_fields(words: PictureWords, which: Id, setting: Setting) -> Fields:
         made["embargo_until"] = dates.parse(words.embargo, now=setting.now) if words.embargo else None
     parts = {field: read[name] for name, field in _OF_PUBLICATION.items() if name in read}
     if parts and not words.published:
-        names = [f"--{name.replace('_', '-')}" for name in _OF_PUBLICATION]
+        names = [option(name) for name in _OF_PUBLICATION]
         raise BadValueError(f"{', '.join(names[:-1])} and {names[-1]} need --published TITLE, the title they belong to")
     if words.published is not None:
         made["publications"] = _published(words.published, parts, setting)

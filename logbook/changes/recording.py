@@ -15,10 +15,9 @@ from msgspec.structs import replace
 from logbook import credits, places
 from logbook.changes import EMPTY, describing, fields, filling, picture_fields
 from logbook.changes.rights import require_single
-from logbook.checks.faults import some
 from logbook.errors import BadValueError, LogbookError
-from logbook.places.paths import shown
 from logbook.records import Book, Id, Image, Sighting
+from logbook.sentences import listed, quoted
 from logbook.taxa import Taxa
 
 if TYPE_CHECKING:
@@ -249,9 +248,9 @@ def _found(picture: Image | Id, known: Known, notes: list[str]) -> Image | Id:
     sightings = known.sightings(which)
     if isinstance(picture, Id):
         if sightings:
-            notes.append(f"{which} is a picture of {some(sightings)} too, and stays one")
+            notes.append(f"{which} is a picture of {listed(sightings)} too, and stays one")
         return picture
-    belongs = f" of {some(sightings)}" if sightings else ""
+    belongs = f" of {listed(sightings)}" if sightings else ""
     notes.append(f"{picture.file} is in the logbook already, as {which}{belongs}: that picture is linked")
     return which
 
@@ -260,7 +259,7 @@ def put_picture(draft: Draft, book: Book, picture: Image, words: PictureWords, s
     """Plan a new picture: as its file says, but for what a person says. A credit line makes or finds its credit."""
     line = picture.credit_line if words.credit is None else None
     if line and not credits.key(line):
-        setting.notes.append(f"{picture.file}: its credit line {shown(line)} names nobody, and is left out")
+        setting.notes.append(f"{picture.file}: its credit line {quoted(line)} names nobody, and is left out")
         line = None
     credit = draft.credit(line, book.credits) if line else None
     which = draft.new("images", replace(picture, credit_line=line, credit=credit))
@@ -291,4 +290,4 @@ def _replaced(draft: Draft, which: Id, before: dict[str, Any]) -> Iterator[str]:
     after = draft.fields(which)
     for field, text in before.items():
         if isinstance(text, str) and field not in {"modified", "credit"} and after.get(field) != text:
-            yield f"the {field.replace('_', ' ')} of {which} was {shown(text)} before"
+            yield f"the {field.replace('_', ' ')} of {which} was {quoted(text)} before"

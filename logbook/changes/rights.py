@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from msgspec import Struct
 
-from logbook import dates, licenses
+from logbook import credits, dates, licenses
 from logbook.changes import EMPTY
-from logbook.changes.fields import said
+from logbook.changes.fields import option, said
 from logbook.choices import one_of
-from logbook.credits import key
 from logbook.errors import BadValueError
-from logbook.places.paths import shown
 from logbook.records import USES, PermissionStatus
+from logbook.sentences import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -61,7 +60,7 @@ def rights_fields(words: RightsWords, which: Id, setting: Setting) -> Fields:
 def require_single(names: Sequence[str], many: int, noun: str) -> None:
     """Refuse words that can only be true of one record, said of many."""
     if names and many > 1:
-        options = " and ".join(f"--{name}" for name in names)
+        options = " and ".join(option(name) for name in names)
         raise BadValueError(f"{options} can be said of one {noun} only, and here are {many}")
 
 
@@ -75,7 +74,7 @@ def _permission(answer: str | None, parts: Fields, which: Id, setting: Setting) 
         return None
     if answer == "" or not (answer or before):
         raise BadValueError(
-            f"--{next(iter(parts))} is said of a permission, and {which} would have none; "
+            f"{option(next(iter(parts)))} is said of a permission, and {which} would have none; "
             "say how it was answered: --permission granted, asked or refused"
         )
     status = one_of(answer, get_args(PermissionStatus), "permission") if answer else before["status"]
@@ -89,9 +88,10 @@ def _permission(answer: str | None, parts: Fields, which: Id, setting: Setting) 
 
 def _require_same_party(before: Fields, status: str, by: str | None, which: Id) -> None:
     refuser = before.get("by")
-    if (before.get("status"), status) == ("refused", "granted") and refuser and by and key(by) != key(refuser):
+    turns = (before.get("status"), status) == ("refused", "granted")
+    if turns and refuser and by and credits.key(by) != credits.key(refuser):
         raise BadValueError(
-            f"{which} was refused by {shown(refuser)}, and what {shown(by)} allows does not change that; "
+            f"{which} was refused by {quoted(refuser)}, and what {quoted(by)} allows does not change that; "
             f"where it does not hold any more: logbook edit {which} --permission ''"
         )
 

@@ -13,9 +13,10 @@ from msgspec import Struct
 
 from logbook import places
 from logbook.checks import clocks, faults, files, rights
-from logbook.checks.faults import Facts, Said, records_of, some
+from logbook.checks.faults import Facts, Said, records_of
 from logbook.choices import one_of
 from logbook.records import LETTERS, NOUNS, TYPES, Book, Id
+from logbook.sentences import listed
 from logbook.taxa import UNIDENTIFIED, Taxa
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _unlisted_species(book: Book, _: Facts) -> Iterator[Said]:
         if key.number is None and key.name not in ("", UNIDENTIFIED) and not taxa.knows(key.name):
             found.setdefault(taxa.label(key) or key.name, []).append(f"s{number}")
     for name, ids in found.items():
-        text = f"no species record has the name {name!r}, which stands in {len(ids):,}: {some(ids)}"
+        text = f"no species record has the name {name!r}, which stands in {len(ids):,}: {listed(ids)}"
         yield Said(None, text, f"logbook species {shlex.quote(name)} would hold its names and its status")
 
 
@@ -132,7 +133,7 @@ def _two_scientific_names(book: Book, _: Facts) -> Iterator[Said]:
             scientific.setdefault(places.fold(sighting.scientific_name), sighting.scientific_name)
     for name, scientific in found.values():
         if len(scientific) > 1:
-            text = f"{name!r} stands with {some(list(scientific.values()))}"
+            text = f"{name!r} stands with {listed(scientific.values())}"
             yield Said(None, text, f"see logbook list --species {shlex.quote(name)}")
 
 
@@ -144,7 +145,7 @@ def _look_alike(book: Book, _: Facts) -> Iterator[Said]:
             alike.setdefault((taxa.key(sighting), likeness), []).append(f"s{number}")
     for first, *others in alike.values():
         if others:
-            text = f"looks alike with {some(others)}: one species, date and place, the same animals"
+            text = f"looks alike with {listed(others)}: one species, date and place, the same animals"
             yield Said(first, text, f"if they are one sighting: logbook remove {others[-1]}")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from logbook import dates, query
 from logbook.checks.faults import Facts, Said
 from logbook.dates import clocks
+from logbook.tally.pictured import Pictured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 
 def capture_date(book: Book, _: Facts) -> Iterator[Said]:
     """Find pictures whose capture time lies more than a day outside their sighting's date: a clock, a wrong picture."""
+    pictured = Pictured(book)
     for number, sighting in book.sightings.items():
         seen = dates.readable(sighting.event_date, query.hemisphere(sighting))
-        for ref in sighting.images if seen else ():
-            image = book.images.get(int(ref[1:]) if ref[1:].isdecimal() else 0)
-            taken = dates.readable(image.date_created) if image else None
-            if seen and taken and image and not _within_a_day(taken, seen):
+        for ref, image in pictured.images(sighting) if seen else ():
+            taken = dates.readable(image.date_created)
+            if seen and taken and not _within_a_day(taken, seen):
                 text = (
                     f"taken {dates.words(image.date_created)}, and s{number} is of {dates.words(sighting.event_date)}"
                 )

@@ -13,12 +13,12 @@ from msgspec import Struct
 from logbook import breeding, credits, dates, places
 from logbook.errors import BadValueError
 from logbook.records import TYPES, Book, Id
+from logbook.sentences import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import datetime
 
-_NAMED = 3
 _DATES = {
     table: [path.split(".") for path in paths.split()]
     for table, paths in {
@@ -61,12 +61,6 @@ def records_of(book: Book) -> Iterator[tuple[Id, Any]]:
     for table in TYPES:
         for number, record in getattr(book, table).items():
             yield Id(table, number), record
-
-
-def some(names: Sequence[str]) -> str:
-    """Name the first few, and how many more there are."""
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def unreadable_date(book: Book, _: Facts) -> Iterator[Said]:
@@ -170,7 +164,7 @@ def no_alt_text(book: Book, _: Facts) -> Iterator[Said]:
     """Count the pictures without an alt text."""
     without = [f"i{number}" for number, image in book.images.items() if image.alt_text is None]
     if without:
-        yield Said(None, f"no alt text: {some(without)}", "logbook images --missing alt lists them")
+        yield Said(None, f"no alt text: {listed(without)}", "logbook images --missing alt lists them")
 
 
 def no_uuid(book: Book, _: Facts) -> Iterator[Said]:
@@ -178,4 +172,4 @@ def no_uuid(book: Book, _: Facts) -> Iterator[Said]:
     without = [str(which) for which, record in records_of(book) if not record.uuid]
     if without:
         advice = "a merge cannot know such a record again; those that this program makes have one"
-        yield Said(None, f"no uuid: {some(without)}", advice)
+        yield Said(None, f"no uuid: {listed(without)}", advice)

@@ -6,7 +6,8 @@ import shlex
 from typing import TYPE_CHECKING
 
 from logbook import credits, dates, licenses
-from logbook.checks.faults import Facts, Said, some
+from logbook.checks.faults import Facts, Said
+from logbook.sentences import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,7 @@ def license_fault(book: Book, _: Facts) -> Iterator[Said]:
             found.setdefault(record.license, []).append(which)
     for license_, ids in found.items():
         if fault := licenses.fault(license_):
-            yield Said(None, f"{fault}: {some(ids)}", f"logbook edit {ids[0]} --license LICENCE")
+            yield Said(None, f"{fault}: {listed(ids)}", f"logbook edit {ids[0]} --license LICENCE")
 
 
 def permission_expired(book: Book, facts: Facts) -> Iterator[Said]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
-from logbook.cli import completion, options, record, session
+from logbook.cli import completion, files, options, record, session
 from logbook.cli.app import command
 from logbook.cli.known import known
 from logbook.cli.telling import tell
@@ -21,6 +21,7 @@ from logbook.cli.words import (
     PlaceOptions,
     SightingOptions,
     option,
+    said,
     sighting_words,
 )
 from logbook.errors import BadValueError, NotOneError
@@ -64,7 +65,7 @@ class More:
 def add(
     where: session.Session,
     place: PlaceOptions,
-    said: SightingOptions,
+    sighting: SightingOptions,
     fieldwork: FieldworkOptions,
     pictured: PictureOptions,
     more: More,
@@ -78,16 +79,16 @@ def add(
     were taken, by whom, and how they must be credited. It prints what it
     understood, what that means in this logbook, and how to take it back.
     """
-    files = record.read_pictures(image or [], where.path)
-    words = sighting_words(place, said, fieldwork, species=species, scientific=more.scientific)
-    words = _asked(where, words, more.like, files)
-    if not files and record.says_something(pictured):
+    pictures = files.read(image or [], where.path)
+    words = sighting_words(place, sighting, fieldwork, species=species, scientific=more.scientific)
+    words = _asked(where, words, more.like, pictures)
+    if not pictures and said(pictured):
         raise BadValueError(
             "--credit, --title and the like are said of a picture; name it with --image, or add it later with attach"
         )
     with where.write("add", dry_run=dry_run, makes=True) as held:
         draft = record.draft(held)
-        done = _plan(held, draft, words, files, pictured, more)
+        done = _plan(held, draft, words, pictures, pictured, more)
         lines, notes = list[str](), list(done.notes)
         name = f"add {done.id} {_name(draft.record(done.id))}"
         record.finish(held, draft, name, dry_run=dry_run, meanwhile=partial(_tell, held, draft, done, lines, notes))
@@ -97,7 +98,7 @@ def add(
 
 
 def _plan(
-    held: Snapshot, draft: Draft, words: SightingWords, files: Sequence[Image], pictured: PictureOptions, more: More
+    held: Snapshot, draft: Draft, words: SightingWords, pictures: Sequence[Image], pictured: PictureOptions, more: More
 ) -> Recorded:
     """Plan the sighting. What it takes is imported here, while the checksum is being worked out."""
     from logbook.changes import fields, recording
@@ -106,7 +107,7 @@ def _plan(
         draft,
         Book(taxa=held.table("taxa"), credits=held.table("credits")),
         words,
-        files,
+        pictures,
         pictured.words(),
         setting=fields.Setting(now=session.clock(), regions=_regions(held, words), notes=[]),
         known=known(held),
@@ -138,7 +139,7 @@ def _like(held: Snapshot, like: str | None) -> Sighting | None:
     return found
 
 
-def _asked(where: session.Session, words: SightingWords, like: str | None, files: Sequence[Image]) -> SightingWords:
+def _asked(where: session.Session, words: SightingWords, like: str | None, pictures: Sequence[Image]) -> SightingWords:
     """Ask a person at a terminal for species and place where they are missing; the last entry's are offered."""
     from msgspec.structs import replace
 
@@ -147,7 +148,7 @@ def _asked(where: session.Session, words: SightingWords, like: str | None, files
     if like is not None or not where.asks:
         return words
     asks_species = not (words.species or words.scientific)
-    asks_place = words.region is None and words.at is None and not position_of(files)
+    asks_place = words.region is None and words.at is None and not position_of(pictures)
     if not (asks_species or asks_place):
         return words
     last = _last(where)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from logbook.cli import completion, options, printed, record, session
+from logbook.cli import completion, files, options, printed, record, session
 from logbook.cli.app import command
 from logbook.cli.known import known
 from logbook.cli.telling import tell
 from logbook.cli.words import PictureOptions
 from logbook.errors import BadValueError
-from logbook.records import NOUNS, TABLES, Id, Image, parse_id
+from logbook.records import NOUNS, Id, Image, is_like_id, parse_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,10 +55,10 @@ def attach(
     words = pictured.words()
     if not texts and not words.title:
         raise BadValueError("attach needs a picture file, or --title for a picture without a file")
-    files = _pictures(texts, where.path)
+    given = _pictures(texts, where.path)
     with where.write(f"attach to {which}" if which else "attach", dry_run=dry_run, makes=no_sighting) as held:
         draft, setting = record.draft(held), fields.Setting(now=session.clock(), notes=[])
-        done = recording.attach(draft, held.book("credits"), which, files, words, setting=setting, known=known(held))
+        done = recording.attach(draft, held.book("credits"), which, given, words, setting=setting, known=known(held))
         name = f"attach {' '.join(map(str, done.images))} to {which or 'no sighting'}"
         record.finish(held, draft, name, dry_run=dry_run)
     session.say_all([*done.notes, *printed.notes(held, draft.changes())])
@@ -105,8 +105,8 @@ def _pictures(texts: Sequence[str], logbook: Path) -> list[Image | Id]:
     """Tell ids from files; what is a file is taken as one, whatever its name."""
     made: list[Image | Id] = []
     for text in texts:
-        if text[:1].lower() in TABLES and text[1:].isdecimal() and not Path(text).exists():
+        if is_like_id(text) and not Path(text).exists():
             made.append(_picture(text))
         else:
-            made += record.read_pictures([Path(text)], logbook)
+            made += files.read([Path(text)], logbook)
     return made or [Image()]

@@ -95,9 +95,7 @@ def _facts(snapshot: Snapshot, book: Book, *, compare: bool) -> Facts:
     from logbook.checks.faults import Facts
 
     missing = files.missing(book.images, snapshot.path)
-    compared = (
-        finding.compare(book.images, missing, snapshot.path) if compare else finding.Compared(frozenset(), {}, {})
-    )
+    compared = files.compare(book.images if compare else {}, missing, snapshot.path)
     return Facts(
         now=session.clock(),
         missing_files=missing,
@@ -196,5 +194,5 @@ def _mend(path: Path, *, dry_run: bool) -> bool:
     if mended:
         session.say(f"the file as it was: {mended.copy}; `logbook undo` takes the change back")
     elif planned:
-        session.say("a dry run: nothing was written")
+        session.say_dry_run()
     return bool(planned)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from logbook.cli import printed, record, session
 from logbook.errors import BadValueError, LogbookError
-from logbook.places.paths import shown
 from logbook.records import Id, parse_id
+from logbook.sentences import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -127,7 +127,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for name, value in pairs:
         if name in made:
-            raise BadValueError(f"the field {shown(name)} stands twice in one record; leave one of them")
+            raise BadValueError(f"the field {quoted(name)} stands twice in one record; leave one of them")
         made[name] = value
     return made
 
@@ -138,7 +138,7 @@ def _number(text: str) -> float:
 
 
 def _no_number(text: str) -> Any:
-    raise BadValueError(f"{shown(text)} is no number that can be kept")
+    raise BadValueError(f"{quoted(text)} is no number that can be kept")
 
 
 def _take(where: session.Session, before: dict[Id, bytes], typed: dict[Id, dict[str, Any]], *, dry_run: bool) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from logbook.cli import completion, look, options, output, record, session
+from logbook.cli import completion, files, look, options, output, record, session
 from logbook.cli.app import command
 from logbook.errors import BadValueError, LogbookError
-from logbook.records import TABLES
+from logbook.records import is_like_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -70,8 +70,7 @@ def export(
     place, ids = _place(writer, to, words or [])
     snapshot = where.read()
     book, images = look.pictures(snapshot, filters.wanted(), look.found(snapshot, record.typed_ids(ids)))
-    home = snapshot.path.resolve().parent
-    job = formats.Job(book, images, home, place, keep_position=keep_position, dry_run=dry_run)
+    job = formats.Job(book, images, files.home(snapshot.path), place, keep_position=keep_position, dry_run=dry_run)
     _tell(progress(writer.write(job), len(images), "writing"), dry_run=dry_run)
     if writer.NEEDS_PLACE:
         _warn(book, images)
@@ -83,7 +82,7 @@ def _place(writer: Writer, to: Path | None, words: Sequence[str]) -> tuple[Path 
         if not words or not words[0]:
             raise BadValueError(f"--format {writer.NAME} needs a folder: logbook export --format {writer.NAME} FOLDER")
         first, words = words[0], words[1:]
-        if first[:1].lower() in TABLES and first[1:].isdecimal():
+        if is_like_id(first):
             raise BadValueError(f"{first} is an id, and the folder comes before the ids; one of that name is ./{first}")
         to = Path(first)
     if to is not None and to.exists() and not to.is_dir():
@@ -108,13 +107,13 @@ def _tell(outcomes: Iterable[Outcome], *, dry_run: bool) -> None:
         raise LogbookError(f"nothing was written; {sentence}")
     session.say(sentence)
     if dry_run:
-        session.say("a dry run: nothing was written")
+        session.say_dry_run()
 
 
 def _warn(book: Book, images: Mapping[int, Image]) -> None:
     """Say which of the pictures that go out must not be printed; the rest may not be cleared either."""
+    from logbook.sentences import listed
     from logbook.tally.clearance import Judge
-    from logbook.views.text import listed
 
     judge = Judge(book, today=session.clock().date())
     barred = [f"i{number}" for number in images if judge.clearance(number).state == "barred"]

@@ -1,22 +1,105 @@
-"""Whether the files of pictures are where the logbook says."""
+"""The files of pictures: read into records, named as the logbook names them, and compared with what was recorded."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from logbook.cli import session
+from logbook.errors import LogbookError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
+    from logbook.pictures.reading import Reading
     from logbook.records import Image
 
 
+class Compared(NamedTuple):
+    """What the pictures' files are, beside what was recorded, by the pictures' numbers.
+
+    `unreadable` has a sentence for each that cannot be read; `digests` are those of all others, by their paths in the
+    logbook.
+    """
+
+    changed: frozenset[int]
+    unreadable: dict[int, str]
+    digests: dict[str, str]
+
+
+def whole(path: Path) -> Path:
+    """Give a whole path, links followed. Path.resolve would raise RuntimeError for one that leads to itself."""
+    return Path(os.path.realpath(path))
+
+
+def home(logbook: Path) -> Path:
+    """Give the folder that the relative paths of a logbook's pictures start from."""
+    return whole(logbook).parent
+
+
+def stored_path(path: Path, logbook: Path) -> str:
+    """Write a picture's path as the logbook keeps it: below its folder relative to that, with `/`.
+
+    Raises LogbookError for a path that is no text (UTF-8).
+    """
+    file, folder = whole(path), home(logbook)
+    stored = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.as_posix()
+    if not stored.isascii() and any("\ud800" <= letter <= "\udfff" for letter in stored):
+        name = stored.encode(errors="backslashreplace").decode()
+        raise LogbookError(f"the path {name} is not valid text (UTF-8); rename the folder or the file, and repeat")
+    return stored
+
+
+def read(paths: Sequence[Path], logbook: Path) -> list[Image]:
+    """Read picture files into records."""
+    if not paths:
+        return []
+    from logbook.pictures import reading
+
+    return [recorded(reading.read(path), path, logbook) for path in paths]
+
+
+def recorded(reading: Reading, path: Path, logbook: Path) -> Image:
+    """Give the record of a file that was read, and say what in it could not be."""
+    from msgspec.structs import replace
+
+    session.say_all(f"{path}: {note}" for note in reading.notes)
+    return replace(reading.image, file=stored_path(path, logbook))
+
+
 def missing(images: Mapping[int, Image], logbook: Path) -> frozenset[int]:
-    """Give the numbers of pictures that have a file on record which is not there; `logbook` is the logbook's path."""
-    folder = logbook.resolve().parent
+    """Give the numbers of pictures that have a file on record which is not there."""
+    folder = home(logbook)
     return frozenset(
         number
         for number, image in images.items()
         if image.file is not None and not os.path.isfile(folder / image.file)  # noqa: PTH113 - never raises
     )
+
+
+def compare(images: Mapping[int, Image], missing: frozenset[int], logbook: Path) -> Compared:
+    """Read the pictures' files, but for those that are missing, and compare their digests."""
+    expected = {
+        number: (image.file, image.sha256.lower())
+        for number, image in images.items()
+        if image.file and image.sha256 and number not in missing
+    }
+    if not expected:
+        return Compared(frozenset(), {}, {})
+    from logbook.pictures.walking import digest, each
+    from logbook.views.progress import progress
+
+    folder = home(logbook)
+    paths = [folder / file for file, _ in expected.values()]
+    changed, unreadable, digests = set(), {}, {}
+    for (number, (file, sha256)), (_, found) in zip(
+        expected.items(), progress(each(digest, paths), len(paths), "comparing pictures"), strict=True
+    ):
+        if isinstance(found, LogbookError):
+            unreadable[number] = str(found)
+            continue
+        digests[file] = found
+        if found != sha256:
+            changed.add(number)
+    return Compared(frozenset(changed), unreadable, digests)

@@ -1,9 +1,9 @@
-"""Pictures whose files were moved or changed: comparing them with what was recorded, and finding them again."""
+"""Finding pictures again whose files were moved or changed, by their content."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from logbook.cli import files, record, session
 from logbook.errors import LogbookError, ProblemsFoundError
@@ -18,44 +18,6 @@ if TYPE_CHECKING:
     from logbook.store.snapshot import Snapshot
 
 
-class Compared(NamedTuple):
-    """What the pictures' files are, beside what was recorded, by the pictures' numbers.
-
-    `unreadable` has a sentence for each that cannot be read; `digests` are those of all others, by their paths in the
-    logbook.
-    """
-
-    changed: frozenset[int]
-    unreadable: dict[int, str]
-    digests: dict[str, str]
-
-
-def compare(images: Mapping[int, Image], missing: frozenset[int], logbook: Path) -> Compared:
-    """Read the pictures' files, but for those that are missing, and compare their digests."""
-    recorded = {
-        number: (image.file, image.sha256.lower())
-        for number, image in images.items()
-        if image.file and image.sha256 and number not in missing
-    }
-    if not recorded:
-        return Compared(frozenset(), {}, {})
-    from logbook.pictures.walking import digest, each
-    from logbook.views.progress import progress
-
-    paths = [logbook.resolve().parent / file for file, _ in recorded.values()]
-    changed, unreadable, digests = set(), {}, {}
-    for (number, (file, sha256)), (_, found) in zip(
-        recorded.items(), progress(each(digest, paths), len(paths), "comparing pictures"), strict=True
-    ):
-        if isinstance(found, LogbookError):
-            unreadable[number] = str(found)
-            continue
-        digests[file] = found
-        if found != sha256:
-            changed.add(number)
-    return Compared(frozenset(changed), unreadable, digests)
-
-
 def find_again(where: session.Session, snapshot: Snapshot, walks: Iterable[Iterator[Found]], *, dry_run: bool) -> None:
     """Find pictures that are gone or changed by their digest, and set their paths anew.
 
@@ -66,7 +28,7 @@ def find_again(where: session.Session, snapshot: Snapshot, walks: Iterable[Itera
     snapshot.verify()
     book = snapshot.book("images")
     missing = files.missing(book.images, snapshot.path)
-    compared = compare(book.images, missing, snapshot.path)
+    compared = files.compare(book.images, missing, snapshot.path)
     session.say_all(compared.unreadable.values())
     lost = {number: book.images[number] for number in sorted(missing | compared.changed)}
     moves = relinking.plan(lost, _copies(lost, compared.digests, walks, snapshot.path))
@@ -90,7 +52,7 @@ def _copies(
     from logbook.views.progress import progress
 
     def recognise(path: Path) -> tuple[str, str]:
-        stored = record.stored_path(path, logbook)
+        stored = files.stored_path(path, logbook)
         return stored, known.get(stored) or digest(path)
 
     wanted = relinking.wanted(lost.values())
@@ -124,7 +86,7 @@ def _tell(lost: Mapping[int, Image], moves: Sequence[Move], *, dry_run: bool) ->
     if not lost:
         session.say("nothing to find: no picture is gone or changed")
     elif dry_run:
-        session.say("a dry run: nothing was written")
+        session.say_dry_run()
     elif moves:
         session.say(f"{_pictures(len(moves))} found again; `logbook undo` takes the change back")
     if len(moves) < len(lost):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from logbook.cli import completion, files, look, options, output, session
 from logbook.cli.app import command
+from logbook.cli.words import option
 from logbook.errors import BadValueError
 from logbook.query.missing import FIELDS, all_fields
 from logbook.records import Use
@@ -28,40 +27,29 @@ SHOWN = 50
 PRINTING = "May it be printed"
 
 
-def _option(
-    help_: str, flag: str, metavar: str | None = None, default: str | bool = False, complete: Any = None
-) -> Any:
-    return typer.Option(
-        flag,
-        help=help_,
-        metavar=metavar,
-        rich_help_panel=PRINTING,
-        show_default=default,
-        autocompletion=complete,
-    )
-
-
 @dataclass
 class Printing:
     """What a picture editor asks: may it be printed, and where has it been."""
 
-    clear: Annotated[bool, _option("Those that may be printed.", "--clear")] = False
-    not_cleared: Annotated[bool, _option("Those of which nobody has said yes or no.", "--not-cleared")] = False
-    barred: Annotated[bool, _option("Those that must not be printed.", "--barred")] = False
+    clear: Annotated[bool, option("Those that may be printed.", PRINTING, flag="--clear")] = False
+    not_cleared: Annotated[
+        bool, option("Those of which nobody has said yes or no.", PRINTING, flag="--not-cleared")
+    ] = False
+    barred: Annotated[bool, option("Those that must not be printed.", PRINTING, flag="--barred")] = False
     use: Annotated[
         Use | None,
-        _option(
+        option(
             "What for: editorial, commercial, noncommercial, internal. Alone, it judges all.",
-            "--use",
+            PRINTING,
             "USE",
-            "editorial",
+            default="editorial",
         ),
     ] = None
     published: Annotated[
         str | None,
-        _option(
+        option(
             "Those printed under this title, or one with these words, in their order.",
-            "--published",
+            PRINTING,
             "TITLE",
             complete=completion.titles,
         ),

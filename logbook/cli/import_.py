@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
-from msgspec.structs import replace
 
 from logbook.cli import completion, files, options, output, printed, record, session
 from logbook.cli.app import command
@@ -19,13 +17,11 @@ from logbook.errors import BadValueError, LogbookError
 
 if TYPE_CHECKING:
     from logbook.changes.fields import SightingWords
-    from logbook.changes.importing.imported import Found, Imported, Manner
+    from logbook.changes.importing.imported import Imported, Manner, Picture
     from logbook.changes.picture_fields import PictureWords
     from logbook.store.snapshot import Snapshot
 
 EVENTS = "Events"
-_SIDECAR = ".xmp"
-"""What stands beside a picture is read with it."""
 Folder = Annotated[
     Path, typer.Argument(metavar="DIR", help="A folder with a folder for each camera.", show_default=False)
 ]
@@ -40,25 +36,24 @@ class EventOptions:
     ] = None
     species_from: Annotated[
         Literal["keywords", "folder"],
-        typer.Option(
-            help="Where the species is said: in the keywords of a picture (Species|Leopard Cat), or by the folder that"
-            " it lies in.",
-            rich_help_panel=EVENTS,
+        option(
+            "Where the species is said: keywords, those of the picture (Species|Leopard Cat), or folder, the one it is in.",
+            EVENTS,
+            "WHERE",
+            default=True,
         ),
     ] = "keywords"
     gap: Annotated[
         str,
-        typer.Option(
-            help="How much must have passed since the last picture, not the first, for a new event: 30m, 1h.",
-            metavar="TIME",
-            rich_help_panel=EVENTS,
+        option(
+            "How much must have passed since the last picture, not the first, for a new event: 30m, 1h.",
+            EVENTS,
+            "TIME",
+            default=True,
         ),
     ] = "30m"
     date_from_name: Annotated[
-        bool,
-        typer.Option(
-            "--date-from-name", help="Date a picture that has no time by its file's name.", rich_help_panel=EVENTS
-        ),
+        bool, option("Date a picture that has no time by its file's name.", EVENTS, flag="--date-from-name")
     ] = False
 
     def manner(self, folder: Path, clock: ClockOptions) -> Manner:
@@ -70,7 +65,7 @@ class EventOptions:
         if self.species is not None and self.species_from == "folder":
             raise BadValueError("--species and --species-from folder say it in two ways; choose one")
         return Manner(
-            root=labels.root_name(_whole(folder).parts),
+            root=labels.root_name(files.whole(folder).parts),
             by_folder=self.species_from == "folder",
             gap=events.parse_gap(self.gap),
             clock_offset=clock.offset(),
@@ -78,15 +73,10 @@ class EventOptions:
         )
 
 
-def _whole(folder: Path) -> Path:
-    """Give a folder's whole path. Path.resolve would raise RuntimeError for a link that leads to itself."""
-    return Path(os.path.realpath(folder))
-
-
 class Read(NamedTuple):
     """What was found in a folder: pictures that were read, and how many files were skipped or are no pictures."""
 
-    found: list[Found]
+    found: list[Picture]
     faults: int
     others: int
 
@@ -131,8 +121,8 @@ def _require_sense(words: SightingWords, of_pictures: PictureWords) -> None:
     from logbook.records import Id
 
     if of_pictures.single:
-        name = of_pictures.single[0].replace("_", "-")
-        raise BadValueError(f"--{name} is said of one picture; say it afterwards: logbook edit i3 --{name}")
+        typed = fields.option(of_pictures.single[0])
+        raise BadValueError(f"{typed} is said of one picture; say it afterwards: logbook edit i3 {typed}")
     setting = fields.Setting(now=session.clock(), notes=[])
     fields.sighting_fields(words, setting)
     picture_fields.picture_fields(of_pictures, Id("images", 1), setting)
@@ -141,25 +131,25 @@ def _require_sense(words: SightingWords, of_pictures: PictureWords) -> None:
 
 
 def _read(folder: Path, logbook: Path) -> Read:
-    """Read all pictures below a folder; what cannot be read is named on stderr and counted."""
-    from logbook.changes.importing.imported import Found
+    """Read all pictures below a folder, each with its sidecar; what cannot be read is named on stderr and counted."""
+    from logbook.changes.importing.imported import Picture
     from logbook.pictures import reading, walking
+    from logbook.pictures.reading import sidecar
     from logbook.views.progress import progress
 
     others: list[Path] = []
     walked = list(walking.walk(folder, others))
     session.say_all(one.fault for one in walked if one.fault)
     paths = [one.path for one in walked if not one.fault]
-    found, faults = list[Found](), len(walked) - len(paths)
+    found, faults = list[Picture](), len(walked) - len(paths)
     for path, read in progress(walking.each(reading.read, paths), len(paths), "reading pictures"):
         if isinstance(read, LogbookError):
             session.say(str(read))
             faults += 1
         else:
-            session.say_all(f"{path}: {note}" for note in read.notes)
-            image = replace(read.image, file=record.stored_path(path, logbook))
-            found.append(Found(image, path.relative_to(folder).parts[:-1], read.keywords))
-    return Read(found, faults, sum(path.suffix.lower() != _SIDECAR for path in others))
+            image = files.recorded(read, path, logbook)
+            found.append(Picture(image, path.relative_to(folder).parts[:-1], read.keywords))
+    return Read(found, faults, sum(path.suffix.lower() != sidecar.SUFFIX for path in others))
 
 
 def _import(
@@ -179,7 +169,7 @@ def _import(
     book, draft = held.book(), record.draft(held)
     setting = fields.Setting(now=session.clock(), regions=recording.regions(book), notes=[])
     done = importing.Import(draft, book, manner).plan(read.found, words, picture_words, setting)
-    name = f"import {_whole(folder).name}: {singular(done.new, 'picture')}"
+    name = f"import {files.whole(folder).name}: {singular(done.new, 'picture')}"
     record.finish(held, draft, name, dry_run=dry_run, listed=False)
     moved = files.missing({which.number: book.images[which.number] for which, _ in done.known}, held.path)
     notes = [*setting.notes, *imported.warnings(done), *printed.notes(held, draft.changes())]

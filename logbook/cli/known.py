@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from logbook.cli import record
-
 if TYPE_CHECKING:
     from logbook.changes.recording import Known
-    from logbook.records import Id, Sighting
+    from logbook.records import Id, Image, Sighting
     from logbook.store.snapshot import Snapshot
 
 
@@ -17,7 +15,12 @@ def known(held: Snapshot) -> Known:
     """Give the questions, to be asked of this logbook."""
     from logbook.changes.recording import Known
 
-    return Known(partial(record.known_picture, held), partial(_sightings, held), partial(_of_minute, held))
+    return Known(partial(_picture, held), partial(_sightings, held), partial(_of_minute, held))
+
+
+def _picture(held: Snapshot, image: Image) -> Id | None:
+    """Find a picture that is there already, by its digest."""
+    return held.holding("images", f'"sha256":"{image.sha256}"'.encode()) if image.sha256 else None
 
 
 def _sightings(held: Snapshot, image: Id) -> list[str]:

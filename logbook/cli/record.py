@@ -1,17 +1,16 @@
-"""What the commands that write have in common: a draft on a logbook, picture files, and the end of a change."""
+"""What the commands that write have in common: a draft on a logbook, which records are meant, the end of a change."""
 
 from __future__ import annotations
 
 import os
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from logbook.changes.drafts import Draft, Stamp
 from logbook.cli import output, session
-from logbook.errors import BadValueError, LogbookError, NotOneError
-from logbook.records import Id, Image, parse_id, uuid7
+from logbook.errors import BadValueError, NotOneError
+from logbook.records import Id, parse_id, uuid7
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -59,7 +58,7 @@ def finish(
     if shown or (dry_run and listed):
         show(changes)
     if dry_run:
-        session.say("a dry run: nothing was written")
+        session.say_dry_run()
 
 
 def show(changes: Sequence[Change]) -> None:
@@ -68,41 +67,6 @@ def show(changes: Sequence[Change]) -> None:
 
     most = difference.SHOWN if output.on_terminal() else None
     output.emit_lines(difference.lines(changes, most=most))
-
-
-def read_pictures(paths: Sequence[Path], logbook: Path) -> list[Image]:
-    """Read picture files into records, and say what could not be read.
-
-    A path below the logbook's folder is kept relative to it, with `/`.
-    """
-    if not paths:
-        return []
-    from msgspec.structs import replace
-
-    from logbook.pictures.reading import read
-
-    images = list[Image]()
-    for path in paths:
-        reading = read(path)
-        session.say_all(f"{path}: {note}" for note in reading.notes)
-        images.append(replace(reading.image, file=stored_path(path, logbook)))
-    return images
-
-
-def stored_path(path: Path, logbook: Path) -> str:
-    """Write a picture's path as the logbook keeps it. Raises LogbookError for a path that is no text (UTF-8)."""
-    # Path.resolve would raise RuntimeError for a link that leads to itself, which is told of where it is opened.
-    whole, folder = Path(os.path.realpath(path)), Path(os.path.realpath(logbook)).parent
-    stored = whole.relative_to(folder).as_posix() if whole.is_relative_to(folder) else whole.as_posix()
-    if not stored.isascii() and any("\ud800" <= letter <= "\udfff" for letter in stored):
-        name = stored.encode(errors="backslashreplace").decode()
-        raise LogbookError(f"the path {name} is not valid text (UTF-8); rename the folder or the file, and repeat")
-    return stored
-
-
-def known_picture(held: Snapshot, image: Image) -> Id | None:
-    """Find a picture that is in the logbook already, by its digest."""
-    return held.holding("images", f'"sha256":"{image.sha256}"'.encode()) if image.sha256 else None
 
 
 def chosen(held: Snapshot, texts: Sequence[str] | None, wanted: Filter) -> list[Id]:
@@ -139,8 +103,3 @@ def one_id(text: str) -> Id:
     if len(words) > 1 and all(map(parse_id, words)):
         raise NotOneError(f"{' '.join(words)} are {len(words)} records, and here one is asked for")
     return parse_id(text)
-
-
-def says_something(group: object) -> bool:
-    """Tell whether any option of a group was used."""
-    return any(value not in (None, []) for value in vars(group).values())

@@ -74,6 +74,11 @@ def say_all(sentences: Iterable[str]) -> None:
         say(sentence)
 
 
+def say_dry_run() -> None:
+    """Tell that what was shown has not been done."""
+    say("a dry run: nothing was written")
+
+
 @dataclass
 class Session:
     """The option group that every command has: `--file`, and what follows from it."""

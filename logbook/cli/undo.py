@@ -49,7 +49,7 @@ def undo(
         record.show(changes)
     session.say_all(printed.notes(held, changes))
     if dry_run:
-        session.say("a dry run: nothing was written")
+        session.say_dry_run()
 
 
 def _confirmed(where: session.Session, *, redo: bool) -> int:

@@ -18,12 +18,22 @@ REVIEW, CREDIT = "Review", "A credit"
 
 
 def option(
-    help_: str, panel: str, metavar: str | None = "TEXT", *, complete: Any = None, flag: str | None = None
+    help_: str,
+    panel: str,
+    metavar: str | None = "TEXT",
+    *,
+    complete: Any = None,
+    flag: str | None = None,
+    default: str | bool = False,
 ) -> Any:
-    """Declare an option."""
-    names = [flag] if flag else []
+    """Declare an option; `flag` is the only name of one without a value, `default` whether or how its own is shown."""
     return typer.Option(
-        *names, help=help_, metavar=metavar, rich_help_panel=panel, autocompletion=complete, show_default=False
+        *([flag] if flag else []),
+        help=help_,
+        metavar=None if flag else metavar,
+        rich_help_panel=panel,
+        autocompletion=complete,
+        show_default=default,
     )
 
 

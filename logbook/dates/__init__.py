@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from logbook.dates.parts import FOUR_DIGITS, MONTH_OF, SEASONS, quote
+from logbook.dates.parts import FOUR_DIGITS, MONTH_OF, SEASONS
 from logbook.dates.words import absent, read, refusal, spoken, tidy
 from logbook.errors import BadValueError
+from logbook.sentences import quoted
 
 Hemisphere = Literal["north", "south"]
 
@@ -183,7 +184,7 @@ def _interval(start: str, end: str, hemisphere: Hemisphere | None) -> Span:
     if hemisphere:
         # The place contradicts the seasons: what may lie in either hemisphere is never too narrow.
         return _interval(start, end, None)
-    raise BadValueError(f"{quote(f'{start}/{end}')} ends before it begins; give each end its year, the earlier first")
+    raise BadValueError(f"{quoted(f'{start}/{end}')} ends before it begins; give each end its year, the earlier first")
 
 
 def _point(text: str, hemisphere: Hemisphere | None) -> Span:
@@ -196,7 +197,7 @@ def _point(text: str, hemisphere: Hemisphere | None) -> Span:
     except ValueError:
         raise absent(text) from None
     raise BadValueError(
-        f"{quote(text)} is no date or time as it is stored: 2013-09-05, 2013-09~ or 2013-09-05T23:59+08:00"
+        f"{quoted(text)} is no date or time as it is stored: 2013-09-05, 2013-09~ or 2013-09-05T23:59+08:00"
     )
 
 

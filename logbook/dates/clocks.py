@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from logbook import dates
-from logbook.dates.parts import quote
 from logbook.dates.words import step
 from logbook.errors import BadValueError
+from logbook.sentences import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,12 +74,12 @@ def parse_comparison(text: str) -> str:
     """
     showed, _, was = text.translate(_DASHES).partition("=")
     if not (showed.strip() and was.strip()) or "=" in was:
-        raise BadValueError(f"{quote(text)} compares nothing; type what the clock showed = what it was: {_COMPARISON}")
+        raise BadValueError(f"{quoted(text)} compares nothing; type what the clock showed = what it was: {_COMPARISON}")
     first, second = _compared(showed), _compared(was)
     if first.offsets == second.offsets:
         length = second.earliest - first.earliest
     elif None in first.offsets | second.offsets:
-        raise BadValueError(f"{quote(text)} has an offset from UTC on one side only; give it on both, or on neither")
+        raise BadValueError(f"{quoted(text)} has an offset from UTC on one side only; give it on both, or on neither")
     else:
         length = dates.instants(second)[0] - dates.instants(first)[0]
     return _written(_some(_within_century(length // _SECOND, text), text))
@@ -92,7 +92,7 @@ def duration(text: str) -> timedelta | None:
     """
     plain = " ".join(text.lower().split())
     if _NO_UNIT.fullmatch(plain):
-        raise BadValueError(f"{quote(text)} could be {plain}m (minutes) or {plain}s (seconds); type its unit")
+        raise BadValueError(f"{quoted(text)} could be {plain}m (minutes) or {plain}s (seconds); type its unit")
     match = _UNITS.fullmatch(plain) or _ISO_DURATION.fullmatch(plain)
     return _length(match, text) if match and any(match.groups()) else None
 
@@ -111,7 +111,7 @@ def correct(edtf: str, offset: str) -> str:
     """
     length = _offset(offset)
     if not is_time(edtf):
-        raise BadValueError(f"{quote(edtf)} has no time to correct: a day is not what a clock showed")
+        raise BadValueError(f"{quoted(edtf)} has no time to correct: a day is not what a clock showed")
     ends = edtf.split("/")
     minutes = round(length / _MINUTE)
     seconds = length // _SECOND if all(map(_to_the_second, ends)) else minutes * 60
@@ -186,12 +186,12 @@ def _offset(text: str) -> timedelta:
     match = _HOURS_MINUTES.fullmatch(rest)
     length = _length(match, text) if match else duration(rest)
     if length is None:
-        raise BadValueError(f"{quote(text)} is no clock offset; type it as +1h30m, -3653d9h15m or +01:30")
+        raise BadValueError(f"{quoted(text)} is no clock offset; type it as +1h30m, -3653d9h15m or +01:30")
     _some(length, text)
     if not sign:
         behind, ahead = _written(length), _written(-length)
         raise BadValueError(
-            f"{quote(text)} could be {behind} (the clock was behind) or {ahead} (it was ahead); type the sign"
+            f"{quoted(text)} could be {behind} (the clock was behind) or {ahead} (it was ahead); type the sign"
         )
     return -length if sign == "-" else length
 
@@ -203,13 +203,13 @@ def _length(match: re.Match[str], text: str) -> timedelta:
 
 def _within_century(seconds: int, text: str) -> timedelta:
     if abs(seconds) > _CENTURY // _SECOND:
-        raise BadValueError(f"{quote(text)} is more than a century; check the figures")
+        raise BadValueError(f"{quoted(text)} is more than a century; check the figures")
     return timedelta(seconds=seconds)
 
 
 def _some(length: timedelta, text: str) -> timedelta:
     if not length:
-        raise BadValueError(f"{quote(text)} corrects nothing; leave it out where the clock was right")
+        raise BadValueError(f"{quoted(text)} corrects nothing; leave it out where the clock was right")
     return length
 
 
@@ -227,11 +227,11 @@ def _compared(side: str) -> dates.Span:
     """Read one side of a comparison."""
     time = side.strip().upper().replace(" ", "T", 1)
     if "/" in time:
-        raise BadValueError(f"{quote(side.strip())} is not one time as it is stored; type {_COMPARISON}")
+        raise BadValueError(f"{quoted(side.strip())} is not one time as it is stored; type {_COMPARISON}")
     bounds = dates.span(time)
     if not is_time(time):
         reason = "no time of day, and days alone do not tell how far off a clock was"
-        raise BadValueError(f"{quote(side.strip())} has {reason}; type {_COMPARISON}")
+        raise BadValueError(f"{quoted(side.strip())} has {reason}; type {_COMPARISON}")
     return bounds
 
 

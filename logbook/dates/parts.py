@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from logbook.errors import BadValueError
+from logbook.sentences import quoted
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -92,11 +93,6 @@ def month_after(year: int, month: int, by: int) -> tuple[int, int]:
     return years, month + 1
 
 
-def quote(text: str) -> str:
-    """Return a text as an error names it: quoted, on one line, not too long."""
-    return repr(text if len(text) <= LONGEST else f"{text[:40]}...")
-
-
 def _timed(timed: re.Match[str], today: date) -> Parts | None:
     """Read a day with a clock time, or the time alone."""
     if not timed["day"]:
@@ -111,7 +107,7 @@ def _time(clock: re.Match[str]) -> str:
     """Write a clock time as it is stored. What could be an offset or a second time is refused."""
     if clock["sign"] == "-" and not (clock["iso"] or clock["gap"] or clock["second"]):
         raise BadValueError(
-            f"{quote(clock[0])} could end in a time or in an offset from UTC; type 04:31 to 05:00, or 04:31 (-05:00)"
+            f"{quoted(clock[0])} could end in a time or in an offset from UTC; type 04:31 to 05:00, or 04:31 (-05:00)"
         )
     seconds = f":{clock['second']}" if clock["second"] else ""
     zone = "Z" if clock["zone"] else ""
@@ -128,7 +124,7 @@ def _year_last(text: str) -> Parts | None:
     year, a, b = int(match["year"]), int(match["a"]), int(match["b"])
     if a != b and 1 <= a <= 12 and 1 <= b <= 12:  # noqa: PLR2004 - months of a year
         raise BadValueError(
-            f"{quote(text)} could be {a} {MONTHS[b - 1]} {year} or {b} {MONTHS[a - 1]} {year}; "
+            f"{quoted(text)} could be {a} {MONTHS[b - 1]} {year} or {b} {MONTHS[a - 1]} {year}; "
             f"type {year:04d}-{b:02d}-{a:02d} or {year:04d}-{a:02d}-{b:02d}"
         )
     return Parts(year, min(a, b), max(a, b))

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from logbook.dates.parts import FOUR_DIGITS, LONGEST, MONTHS, SEASONS, Parts, ago, month_after, parts, quote
+from logbook.dates.parts import FOUR_DIGITS, LONGEST, MONTHS, SEASONS, Parts, ago, month_after, parts
 from logbook.errors import BadValueError
+from logbook.sentences import quoted
 
 # Full-width characters of Chinese keyboards and typographic dashes are what they look like. Not the full-width
 # tilde: there it means "to", here "circa".
@@ -47,7 +48,7 @@ def tidy(text: str) -> str:
     if not plain:
         raise BadValueError("the date is empty; leave it out where it is not known")
     if len(plain) > LONGEST:
-        raise BadValueError(f"{quote(text)} is too long for a date; put the story into the note")
+        raise BadValueError(f"{quoted(text)} is too long for a date; put the story into the note")
     return plain
 
 
@@ -63,10 +64,10 @@ def refusal(text: str) -> BadValueError:
     """Return the fault of a text that nobody understands."""
     short = _SHORT.fullmatch(text.strip())
     if readings := _short_readings(short["year"], short["short"]) if short else "":
-        return BadValueError(f"{quote(text)} could be {readings}; type it so")
+        return BadValueError(f"{quoted(text)} could be {readings}; type it so")
     if not FOUR_DIGITS.search(text):
-        return BadValueError(f"{quote(text)} has no year in four digits; type 2013-09-05, 2013-09 or 2013")
-    return BadValueError(f"{quote(text)} is not understood as a date; type it as 2013-09-05, 2013-09 or autumn 2013")
+        return BadValueError(f"{quoted(text)} has no year in four digits; type 2013-09-05, 2013-09 or 2013")
+    return BadValueError(f"{quoted(text)} is not understood as a date; type it as 2013-09-05, 2013-09 or autumn 2013")
 
 
 def _short_readings(year: str, short: str) -> str:
@@ -80,7 +81,7 @@ def _short_readings(year: str, short: str) -> str:
 
 def absent(end: str) -> BadValueError:
     """Return the fault of a date that the calendar does not have."""
-    return BadValueError(f"{quote(end)} is not in the calendar (years 0001 to 9999); check year, month and day")
+    return BadValueError(f"{quoted(end)} is not in the calendar (years 0001 to 9999); check year, month and day")
 
 
 def step(end: str, by: int) -> str:
@@ -275,7 +276,7 @@ def _period(text: str, today: date) -> str | None:
         decade, century = match["tens"], match["tens"][:2]
         if decade.endswith("0"):
             readings = f"{decade}0/{decade}9 or {century}00/{century}99"
-            raise BadValueError(f"{quote(text)} could be ten years or a hundred; type {readings}")
+            raise BadValueError(f"{quoted(text)} could be ten years or a hundred; type {readings}")
         return f"{decade}0/{decade}9"
     return None
 

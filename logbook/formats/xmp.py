@@ -26,10 +26,11 @@ def sniff(head: bytes) -> bool:
 
 def write(job: Job) -> Iterator[Outcome]:
     """Write a sidecar for each picture; what another program's holds beside the record's fields stays in it."""
+    from logbook.pictures.reading.sidecar import beside
     from logbook.pictures.writing import sidecars
 
     def make(_: int, image: Image, source: Path) -> Made:
-        path = sidecars.beside(_moved(source, job))
+        path = beside(_moved(source, job))
         packet = sidecars.sidecar(image, path)
         return Made(path, packet.data if packet.changed else None, packet.notes)
 

@@ -21,12 +21,12 @@ from logbook.places.paths import (
     parts,
     read_path,
     region_matcher,
-    shown,
     single_parts,
     split,
     suggest,
 )
 from logbook.places.positions import Position, format_position, parse_position
+from logbook.sentences import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -106,7 +106,7 @@ def file_region(text: str, known: Collection[str]) -> Filed:
     if turned := _turned(path.parts):
         filed = _completed(text, path, [place for place in known if country_of(place)], tails=False)
         if filed is None:
-            raise BadValueError(f"{shown(text)} begins with its country; write from small to large: {turned!r}")
+            raise BadValueError(f"{quoted(text)} begins with its country; write from small to large: {turned!r}")
         return filed
     return (
         _as_known(text, path, known)
@@ -121,9 +121,9 @@ def _read_typed(text: str) -> Path:
     path = read_path(text)
     _check_size(path)
     if _UNPRINTABLE.search("".join(path.parts)):
-        raise BadValueError(f"{shown(text)} holds characters that cannot be printed; leave them out")
+        raise BadValueError(f"{quoted(text)} holds characters that cannot be printed; leave them out")
     if not path.parts or not all(path.tokens) or not any(map(str.isalpha, path.tokens[-1])):
-        raise BadValueError(f"{shown(text)} names no region; write it from small to large, as in 'Jilin, China'")
+        raise BadValueError(f"{quoted(text)} names no region; write it from small to large, as in 'Jilin, China'")
     return path
 
 
@@ -131,7 +131,7 @@ def _check_size(path: Path) -> None:
     """Refuse what is no region but a paragraph."""
     if len(path.parts) > _MOST_PARTS or any(len(part) > _LONGEST_PART for part in path.parts):
         limits = f"{_MOST_PARTS} parts of {_LONGEST_PART} characters"
-        raise BadValueError(f"{shown(', '.join(path.parts))} is too long for a region; it has at most {limits}")
+        raise BadValueError(f"{quoted(', '.join(path.parts))} is too long for a region; it has at most {limits}")
 
 
 def _under_country(text: str, path: Path, land: Country, known: Collection[str]) -> Filed:
@@ -176,7 +176,7 @@ def _completed(text: str, path: Path, known: Collection[str], *, tails: bool = T
             whole = read_path(", ".join((*path.parts[:start], *found[0].parts)))
             _check_size(whole)
             region = _written(whole, known)
-            return _filed(text, region, f"{shown(text)} is completed from the logbook: {region!r}")
+            return _filed(text, region, f"{quoted(text)} is completed from the logbook: {region!r}")
         if found:
             return None
     return None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from logbook.errors import BadValueError
 from logbook.places.countries import Country, countries, country, is_inverted
 from logbook.places.folding import fold
+from logbook.sentences import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -18,7 +19,6 @@ _SEPARATOR = re.compile("[,，、]")  # noqa: RUF001 - the comma of Chinese text
 _LONGEST_SUGGESTED = 100
 _CLOSE = 0.75
 _CACHED = 1 << 16
-_SHOWN = 80
 
 
 class Path(NamedTuple):
@@ -94,7 +94,7 @@ def region_matcher(wanted: str) -> Callable[[str | None, Collection[str], str | 
     """
     whole = fold(wanted)
     if not whole:
-        raise BadValueError(f"{shown(wanted)} names no region")
+        raise BadValueError(f"{quoted(wanted)} names no region")
     sought = read_path(wanted).tokens
 
     @cache
@@ -135,8 +135,3 @@ def nearest(wanted: str, names: Mapping[str, str], many: int) -> list[str]:
         return []
     near = (names[close] for close in get_close_matches(key, names, max(many, 1) + 1, _CLOSE))
     return [name for name in dict.fromkeys(near) if fold(name) != key][:many]
-
-
-def shown(text: str) -> str:
-    """Return a typed value as an error names it, cut where it is very long."""
-    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from logbook.errors import BadValueError
-from logbook.places.paths import shown
+from logbook.sentences import quoted
 
 _LONGEST = 1000
 _LATITUDES, _LONGITUDES = "NS", "EW"
@@ -67,7 +67,7 @@ def _lettered(text: str, plain: str) -> Position:
     latitude = [-value if letter == "S" else value for letter, value in values.items() if letter in _LATITUDES]
     longitude = [-value if letter == "W" else value for letter, value in values.items() if letter in _LONGITUDES]
     if len(latitude) != 1 or len(longitude) != 1:
-        raise BadValueError(f"{shown(text)} needs one latitude (N or S) and one longitude (E or W)")
+        raise BadValueError(f"{quoted(text)} needs one latitude (N or S) and one longitude (E or W)")
     return Position(latitude[0], longitude[0])
 
 
@@ -80,9 +80,9 @@ def _read_angle(text: str, half: str) -> float:
     if not smaller:
         return float(degrees)
     if "." in "".join((degrees, *smaller[:-1])):
-        raise BadValueError(f"{shown(text)}: a fraction of a degree or minute and a smaller unit exclude each other")
+        raise BadValueError(f"{quoted(text)}: a fraction of a degree or minute and a smaller unit exclude each other")
     if any(float(field) >= 60 for field in smaller):  # noqa: PLR2004 - minutes in a degree, seconds in a minute
-        raise BadValueError(f"{shown(text)}: minutes and seconds run from 0 to below 60")
+        raise BadValueError(f"{quoted(text)}: minutes and seconds run from 0 to below 60")
     minutes, seconds = float(smaller[0]), float(smaller[1]) if len(smaller) > 1 else 0.0
     return round(float(degrees) + minutes / 60 + seconds / 3600, 7)
 
@@ -93,15 +93,15 @@ def _check(text: str, position: Position, *, lettered: bool) -> None:
     if abs(latitude) > 90:  # noqa: PLR2004 - the pole
         swapped = not lettered and abs(latitude) <= 180 and abs(longitude) <= 90  # noqa: PLR2004
         hint = f"; did you mean {longitude:g}, {latitude:g}? The latitude stands first" if swapped else ""
-        raise BadValueError(f"{shown(text)}: a latitude lies between -90 and 90 degrees{hint}")
+        raise BadValueError(f"{quoted(text)}: a latitude lies between -90 and 90 degrees{hint}")
     if abs(longitude) > 180:  # noqa: PLR2004 - the antimeridian
-        raise BadValueError(f"{shown(text)}: a longitude lies between -180 and 180 degrees")
+        raise BadValueError(f"{quoted(text)}: a longitude lies between -180 and 180 degrees")
     if latitude == longitude == 0:
-        raise BadValueError(f"{shown(text)} is what devices write when they know no position; leave it out")
+        raise BadValueError(f"{quoted(text)} is what devices write when they know no position; leave it out")
 
 
 def _unreadable(text: str) -> BadValueError:
     return BadValueError(
-        f"{shown(text)} is not a position; write 43.6, 130.6 (latitude first), or with letters "
+        f"{quoted(text)} is not a position; write 43.6, 130.6 (latitude first), or with letters "
         "43.6N 130.6E, 43°36'N 130°36'E"
     )

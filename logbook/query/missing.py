@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from logbook.errors import BadValueError
 from logbook.records import Image, Sighting
+from logbook.sentences import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +44,7 @@ def fields_named(text: str) -> Fields:
     if name not in known:
         near = difflib.get_close_matches(name[:_LONGEST], [*FIELDS, *sorted(known)], n=1)
         hint = f"; did you mean {near[0]}?" if near else "; such as credit, alt, date, region, caption, animals"
-        raise BadValueError(f"there is no field {text[:_LONGEST]!r}{hint}")
+        raise BadValueError(f"there is no field {quoted(text)}{hint}")
     return (name,)
 
 

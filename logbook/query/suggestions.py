@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from logbook import places
 from logbook.query.matching import camera_names
 from logbook.records import Sighting
+from logbook.sentences import quoted
 from logbook.taxa import Taxa
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from logbook.query import Filter
     from logbook.records import Book
 
-_SHOWN = 60
+_LONGEST = 60
 _MOST = 3
 
 
@@ -48,7 +49,7 @@ def _of_species(book: Book, wanted: str) -> str | None:
     if any(map(matches, (*book.sightings.values(), *recorded))):
         return None
     names = {places.fold(name): name for name in taxa.all_names(book.sightings.values())}
-    asked = places.fold(wanted)[:_SHOWN]
+    asked = places.fold(wanted)[:_LONGEST]
     near = [name for name in names if asked in name][:_MOST] or difflib.get_close_matches(asked, names, n=1)
     return _not_known("species", wanted, [names[name] for name in near])
 
@@ -60,10 +61,10 @@ def _of_camera(book: Book, wanted: str) -> str | None:
     known = {
         places.fold(one.location_name): one.location_name for one in book.deployments.values() if one.location_name
     }
-    near = difflib.get_close_matches(places.fold(wanted)[:_SHOWN], known, n=_MOST)
+    near = difflib.get_close_matches(places.fold(wanted)[:_LONGEST], known, n=_MOST)
     return _not_known("camera", wanted, [known[name] for name in near])
 
 
 def _not_known(what: str, wanted: str, near: Iterable[str]) -> str:
     hint = " or ".join(near)
-    return f"no {what} {wanted[:_SHOWN]!r} in this logbook" + (f"; did you mean {hint}?" if hint else "")
+    return f"no {what} {quoted(wanted)} in this logbook" + (f"; did you mean {hint}?" if hint else "")

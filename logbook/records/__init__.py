@@ -5,7 +5,7 @@ Core, Camtrap DP or IPTC term. None and () mean "nothing was said" and are never
 key it stands under in its table, not a field.
 """
 
-from logbook.records.ids import LETTERS, NOUNS, TABLES, Id, parse_id, uuid7
+from logbook.records.ids import LETTERS, NOUNS, TABLES, Id, is_like_id, parse_id, uuid7
 from logbook.records.parts import (
     IUCN,
     MAX_COUNT,
@@ -85,6 +85,7 @@ __all__ = [
     "Taxon",
     "Use",
     "Verification",
+    "is_like_id",
     "parse_id",
     "uuid7",
 ]

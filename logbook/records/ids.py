@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from logbook.errors import BadValueError
 from logbook.records.tables import TYPES
+from logbook.sentences import quoted
 
 LETTERS = {table: table[0] for table in TYPES}
 TABLES = {letter: table for table, letter in LETTERS.items()}
@@ -31,15 +32,19 @@ class Id(NamedTuple):
 
 # ASCII, because Unicode takes a long s and a dotless i for the letters s and i.
 _ID = re.compile(r"([sictd]?)([1-9][0-9]{0,17})", re.IGNORECASE | re.ASCII)
-_SHOWN = 60
 
 
 def parse_id(text: str) -> Id:
     """Read an id as it is typed: `s7`, `i3`, `c2`, `t4`, `d1`; a bare number means a sighting."""
     match = _ID.fullmatch(text.strip())
     if match is None:
-        raise BadValueError(f"{text[:_SHOWN]!r} is not an id; ids look like s7, i3, c2, t4 or d1")
+        raise BadValueError(f"{quoted(text)} is not an id; ids look like s7, i3, c2, t4 or d1")
     return Id(TABLES[match[1].lower() or "s"], int(match[2]))
+
+
+def is_like_id(text: str) -> bool:
+    """Tell whether a text is a letter and figures, as ids are: `s7`. A bare number may be the name of a file."""
+    return text[:1].lower() in TABLES and text[1:].isdecimal()
 
 
 def uuid7(milliseconds: int, random: bytes) -> str:

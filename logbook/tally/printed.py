@@ -8,30 +8,23 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec.structs import replace
-
 from logbook import places
 from logbook.breeding import LEVELS, Level
 from logbook.tally import firsts, standings
 from logbook.tally.pictured import Pictured
+from logbook.tally.publications import appearances
 from logbook.taxa import Taxa, TaxonKey
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from logbook.records import Book, Image, Publication, Ref
+    from logbook.records import Book, Image, Ref
     from logbook.tally.firsts import Entry, Outcome, Standing
+    from logbook.tally.publications import Appearance
     from logbook.tally.standings import ClaimRow, Mark
 
 _SHOWN: tuple[Level, ...] = ("confirmed", "probable")
 """The levels that a summary shows, the strongest first."""
-
-
-class Appearance(NamedTuple):
-    """A publication with the pictures printed there; it keeps the position only where there is one picture."""
-
-    publication: Publication
-    images: tuple[Ref, ...]
 
 
 class ChangedLine(NamedTuple):
@@ -93,27 +86,14 @@ class _Side(NamedTuple):
     standings: Mapping[_Place, Standing]
 
 
-def appearances(images: Mapping[Ref, Image]) -> tuple[Appearance, ...]:
-    """List the publications of pictures, each with those of them that were printed there."""
-    found: defaultdict[Publication, list[tuple[Ref, Publication]]] = defaultdict(list)
-    for ref, image in images.items():
-        for one in image.publications:
-            found[replace(one, position=None)].append((ref, one))
-    return tuple(
-        Appearance(where if len(there) > 1 else there[0][1], tuple(dict.fromkeys(ref for ref, _ in there)))
-        for where, there in found.items()
-    )
-
-
 def changed_lines(before: Book, after: Book) -> tuple[ChangedLine, ...]:
     """Find the pictures that had been printed, and must be printed with another line after the change."""
     old, new = Pictured(before), Pictured(after)
     found: defaultdict[tuple[str | None, str | None], dict[Ref, Image]] = defaultdict(dict)
-    for ref, image in old.all.items():
-        if image.publications and ref in new.all:
-            was, now = old.line(image), new.line(new.all[ref])
-            if was != now:
-                found[was, now][ref] = image
+    for ref, image in _printed(old, new):
+        was, now = old.line(image), new.line(new.all[ref])
+        if was != now:
+            found[was, now][ref] = image
     return tuple(ChangedLine(*lines, tuple(images), appearances(images)) for lines, images in found.items())
 
 
@@ -121,12 +101,16 @@ def changed_names(before: Book, after: Book) -> tuple[ChangedName, ...]:
     """Find the printed pictures whose credit was renamed, or joined with another, and whose line is as it was."""
     old, new = Pictured(before), Pictured(after)
     found: defaultdict[tuple[str, str], dict[Ref, Image]] = defaultdict(dict)
-    for ref, image in old.all.items():
-        if image.publications and ref in new.all and old.line(image) == new.line(new.all[ref]):
-            was, now = _named(old, image), _named(new, new.all[ref])
-            if was and now and was != now:
-                found[was, now][ref] = image
+    for ref, image in _printed(old, new):
+        was, now = _named(old, image), _named(new, new.all[ref])
+        if was and now and was != now and old.line(image) == new.line(new.all[ref]):
+            found[was, now][ref] = image
     return tuple(ChangedName(*names, tuple(images), appearances(images)) for names, images in found.items())
+
+
+def _printed(old: Pictured, new: Pictured) -> Iterator[tuple[Ref, Image]]:
+    """Give the pictures that had been printed and are there still, as they were."""
+    return ((ref, image) for ref, image in old.all.items() if image.publications and ref in new.all)
 
 
 def _named(pictured: Pictured, image: Image) -> str | None:

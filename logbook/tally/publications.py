@@ -1,4 +1,4 @@
-"""Where pictures have been printed: found by the title, with the pictures in the order that they had there."""
+"""Where pictures have been printed: publications, each with its pictures; found by the title, in their order there."""
 
 from __future__ import annotations
 
@@ -7,23 +7,32 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from logbook import places
 from logbook.errors import BadValueError
-from logbook.places.paths import nearest, shown
+from logbook.places.paths import nearest
 from logbook.records import Publication
+from logbook.sentences import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from logbook.records import Image
+    from logbook.records import Image, Ref
     from logbook.tally.contact_sheet import Frame
 
 _SUGGESTED = 3
-
-
 _SAID = tuple(name for name in Publication.__struct_fields__ if name != "position")
+"""What is known of a publication, whichever of its pictures it stands at."""
 
 _Identity = tuple[str, ...]
+
+
+class Appearance(NamedTuple):
+    """A publication with the pictures printed there; it keeps the position only where there is one picture."""
+
+    publication: Publication
+    images: tuple[Ref, ...]
 
 
 class Printed(NamedTuple):
@@ -38,6 +47,18 @@ class Printed(NamedTuple):
         return sum(frame.publication is not None and frame.publication.position is None for frame in self.frames)
 
 
+def appearances(images: Mapping[Ref, Image]) -> tuple[Appearance, ...]:
+    """List the publications of pictures, each with those of them that were printed there."""
+    found: defaultdict[Publication, list[tuple[Ref, Publication]]] = defaultdict(list)
+    for ref, image in images.items():
+        for one in image.publications:
+            found[replace(one, position=None)].append((ref, one))
+    return tuple(
+        Appearance(where if len(there) > 1 else there[0][1], tuple(dict.fromkeys(ref for ref, _ in there)))
+        for where, there in found.items()
+    )
+
+
 def titled(sheet: Iterable[Frame], title: str) -> list[Frame]:
     """Give the pictures of the publications that have these words in their title, each beside its publication.
 
@@ -46,7 +67,7 @@ def titled(sheet: Iterable[Frame], title: str) -> list[Frame]:
     """
     asked = places.fold(title)
     if not asked:
-        raise BadValueError(f"{shown(title)} is no title; type that under which pictures were printed, or part of it")
+        raise BadValueError(f"{quoted(title)} is no title; type that under which pictures were printed, or part of it")
     found = [
         (one, frame._replace(publication=one))
         for frame in sheet
@@ -73,8 +94,8 @@ def not_known(images: Iterable[Image], title: str) -> str | None:
     longest_first = sorted(titles, key=lambda one: (-len(one), one))
     parts = {part: whole for whole in longest_first for part in _parts(whole, len(asked.split()))}
     near = nearest(title, parts, _SUGGESTED)
-    meant = f"; did you mean {' or '.join(map(shown, near))}?" if near else ""
-    return f"no publication {shown(title)} in this logbook{meant}"
+    meant = f"; did you mean {' or '.join(map(quoted, near))}?" if near else ""
+    return f"no publication {quoted(title)} in this logbook{meant}"
 
 
 def _parts(title: str, length: int) -> Iterator[str]:

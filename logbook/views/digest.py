@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from logbook import animals
+from logbook.sentences import listed
 from logbook.tally.standings import FirstBreeding
 from logbook.views import holdings, wording
 from logbook.views.sheet import Column, Sheet
-from logbook.views.text import listed, singular
+from logbook.views.text import singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from logbook import animals, breeding, dates, query
+from logbook.sentences import listed
 from logbook.views import wording
-from logbook.views.text import listed, singular, visible
+from logbook.views.text import singular, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,7 +41,7 @@ def _facts(sighting: Sighting, sources: Mapping[str, Sequence[Id]]) -> Iterator[
 
 def _source(sources: Mapping[str, Sequence[Id]], field: str) -> str:
     """Name the pictures that a field was taken from: "from i3"; nothing where a person said it."""
-    return f"from {listed(list(map(str, sources[field])))}" if field in sources else ""
+    return f"from {listed(sources[field])}" if field in sources else ""
 
 
 def _date(sighting: Sighting, source: str) -> str:

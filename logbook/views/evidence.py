@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from logbook.sentences import listed
 from logbook.tally import gaps
 from logbook.views import cards, sighting_card, wording
 from logbook.views.sheet import escaped
-from logbook.views.text import listed, paragraphs
+from logbook.views.text import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from logbook import dates
+from logbook.sentences import listed
 from logbook.views.sheet import Column, Sheet
-from logbook.views.text import listed, singular, visible
+from logbook.views.text import singular, visible
 from logbook.views.wording import date
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def warnings(done: Imported) -> Iterator[str]:
         yield _unplaced(done.unplaced)
     if done.changed:
         was, they_were, are = ("was", "it was", "is") if len(done.changed) == 1 else ("were", "they were", "are")
-        changed = f"{listed([str(which) for which in done.changed])} {was} changed since {they_were} recorded"
+        changed = f"{listed(done.changed)} {was} changed since {they_were} recorded"
         yield f"{changed}, and {are} not taken again: logbook check changed-file"
     yield from map(_reset, done.resets)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from logbook.sentences import listed
 from logbook.views import wording
-from logbook.views.text import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from logbook.records import Credit, Image
-    from logbook.tally.printed import Appearance, ChangedClaim, ChangedFirst, ChangedLine, ChangedName
+    from logbook.tally.printed import ChangedClaim, ChangedFirst, ChangedLine, ChangedName
+    from logbook.tally.publications import Appearance
     from logbook.tally.standings import Mark
 
 _PICTURES = 6

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # Controls, line separators, and the marks that turn the writing's direction; joiners of scripts are left alone.
 _UNSAFE = re.compile(
@@ -37,13 +33,6 @@ def harmless_json(text: str) -> str:
 def singular(many: int, one: str, more: str | None = None) -> str:
     """Count things in words: "1 picture", "1,204 pictures"."""
     return f"{many:,} {one if many == 1 else more or one + 's'}"
-
-
-def listed(names: Sequence[str], most: int = 3) -> str:
-    """Name the first few of many: "s1, s2, s3 and 997 more"."""
-    if len(names) <= most:
-        return ", ".join(names)
-    return f"{', '.join(names[:most])} and {len(names) - most:,} more"
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from logbook import animals, dates
 from logbook.places import Position, format_position
 from logbook.records import IUCN
-from logbook.views.text import listed
+from logbook.sentences import listed
 
 if TYPE_CHECKING:
     from logbook.breeding import Evidence

@@ -10,21 +10,20 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from logbook import animals
-from logbook.records import Book, Breeding, Claim, Credit, Image, Publication, Sighting, Stated, Taxon
+from logbook.records import Book, Breeding, Claim, Credit, Image, Sighting, Stated, Taxon
 from logbook.tally import firsts
 from logbook.tally.pictured import Pictured
 from logbook.tally.printed import (
-    Appearance,
     ChangedClaim,
     ChangedFirst,
     ChangedName,
-    appearances,
     changed_claims,
     changed_firsts,
     changed_lines,
     changed_names,
     deciding,
 )
+from logbook.tally.publications import Appearance
 from logbook.taxa import Taxa
 from tests.essay import BOOK as ESSAY
 
@@ -141,21 +140,6 @@ def test_a_record_of_the_species_that_goes_changes_nobody() -> None:
 
     assert told(book(own, taxa=taxa), book(own)) == []
     assert told(book(own, other, taxa=taxa), book(own)) == [("confirmed", ("China",), "s2", "s1")]
-
-
-def test_several_publications_name_their_pictures() -> None:
-    other = Publication(title="Other", date="2014")
-    images = {
-        "i1": Image(publications=(replace(ARTICLE, position=1), other)),
-        "i2": Image(publications=(replace(ARTICLE, position=2), replace(ARTICLE, position=5))),
-        "i3": Image(),
-    }
-    assert appearances(images) == (Appearance(ARTICLE, ("i1", "i2")), Appearance(other, ("i1",)))
-
-
-def test_one_picture_keeps_its_position() -> None:
-    third = replace(ARTICLE, position=3)
-    assert appearances({"i3": Image(publications=(third,))}) == (Appearance(third, ("i3",)),)
 
 
 def test_the_line_that_is_printed_counts_and_not_the_link() -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from logbook.errors import BadValueError
 from logbook.records import Book, Image, Publication
 from logbook.tally import contact_sheet, publications
+from logbook.tally.publications import Appearance, appearances
 from tests import essay
+
+ARTICLE = replace(essay.BOOK.images[1].publications[0], position=None)
 
 
 def printed(title: str, position: int | None = None, publisher: str | None = None) -> Image:
@@ -97,3 +101,18 @@ def test_no_picture_is_lost_and_none_is_invented(made: list[tuple[str, int | Non
     images = {number: printed(title, position) for number, (title, position) in enumerate(made, 1)}
     found = sorted(number for group in numbers(images, "cubs") for number in group)
     assert found == [number for number, (title, _) in enumerate(made, 1) if title != "Cats"]
+
+
+def test_several_publications_name_their_pictures() -> None:
+    other = Publication(title="Other", date="2014")
+    images = {
+        "i1": Image(publications=(replace(ARTICLE, position=1), other)),
+        "i2": Image(publications=(replace(ARTICLE, position=2), replace(ARTICLE, position=5))),
+        "i3": Image(),
+    }
+    assert appearances(images) == (Appearance(ARTICLE, ("i1", "i2")), Appearance(other, ("i1",)))
+
+
+def test_one_picture_keeps_its_position() -> None:
+    third = replace(ARTICLE, position=3)
+    assert appearances({"i3": Image(publications=(third,))}) == (Appearance(third, ("i3",)),)

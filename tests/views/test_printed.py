@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from logbook.records import Credit, Image, Publication
-from logbook.tally.printed import Appearance, ChangedFirst, ChangedLine, ChangedName
+from logbook.tally.printed import ChangedFirst, ChangedLine, ChangedName
+from logbook.tally.publications import Appearance
 from logbook.tally.standings import Mark
 from logbook.views import printed
 

@@ -58,11 +58,3 @@ def test_things_are_counted(many: int, said: str) -> None:
 
 def test_irregular_plurals_are_given() -> None:
     assert text.singular(2, "box", "boxes") == "2 boxes"
-
-
-@pytest.mark.parametrize(
-    ("many", "said"),
-    [(0, ""), (1, "s1"), (3, "s1, s2, s3"), (4, "s1, s2, s3 and 1 more"), (1000, "s1, s2, s3 and 997 more")],
-)
-def test_of_many_three_are_named(many: int, said: str) -> None:
-    assert text.listed([f"s{number}" for number in range(1, many + 1)]) == said

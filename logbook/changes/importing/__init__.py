@@ -16,7 +16,7 @@ from logbook.changes import fields, recording
 from logbook.changes.fields import SightingWords
 from logbook.changes.importing import arrivals, labels
 from logbook.changes.importing.imported import Imported, Reset
-from logbook.changes.importing.sighted import Sightings, Taken
+from logbook.changes.importing.sighted import Sight, Sightings
 from logbook.dates import clocks
 from logbook.errors import BadValueError
 from logbook.places import fold
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from logbook.changes.drafts import Draft
-    from logbook.changes.importing.imported import Event, Found, Manner
+    from logbook.changes.importing.imported import Event, Manner, Picture
     from logbook.changes.picture_fields import PictureWords
 
 _NOT_NAMED = frozenset(("", UNIDENTIFIED, "unknown", "unclassified", "unsorted"))
@@ -49,7 +49,7 @@ class _Arrived(NamedTuple):
     `known` is its picture in the logbook; `named` tells that the date is that of the file's name.
     """
 
-    file: Found
+    file: Picture
     seen: labels.Labels
     known: Id | None = None
     named: bool = False
@@ -66,7 +66,7 @@ class Import:
         self._turns: dict[str, int] = {}
 
     def plan(
-        self, found: Sequence[Found], words: SightingWords, picture_words: PictureWords, setting: fields.Setting
+        self, found: Sequence[Picture], words: SightingWords, picture_words: PictureWords, setting: fields.Setting
     ) -> Imported:
         """Plan the pictures that are new, and a sighting for each event of theirs; the words are said of each alike.
 
@@ -78,9 +78,9 @@ class Import:
         runs = list(arrivals.runs((one.seen.camera, one.file) for one in arrived))
         self._turns = {file: turn for turn, run in enumerate(runs, 1) for file in run.files}
         new, left_out = self._put_pictures(arrived, picture_words, setting)
-        taken = list(self._of_files(arrived, new))
-        taken += self._of_cameras({one.seen.camera for one in new.values()}, sightings, {one.id for one in taken})
-        made = tuple(sightings.put(taken, self._manner.gap))
+        sights = list(self._of_files(arrived, new))
+        sights += self._of_cameras({one.seen.camera for one in new.values()}, sightings, {one.id for one in sights})
+        made = tuple(sightings.put(sights, self._manner.gap))
         return replace(
             self._counted(new, setting),
             events=made,
@@ -93,7 +93,7 @@ class Import:
             resets=tuple(self._resets(runs, new, made, sightings, setting.now)),
         )
 
-    def _arrived(self, files: Sequence[tuple[Found, Id | None]], species: str | None) -> Iterator[_Arrived]:
+    def _arrived(self, files: Sequence[tuple[Picture, Id | None]], species: str | None) -> Iterator[_Arrived]:
         """Understand the files; a species that is said is that of all."""
         manner = self._manner
         cameras = labels.holding_others(one.folders for one, _ in files)
@@ -110,7 +110,7 @@ class Import:
                 named = one.image.date_created is None and dated.image.date_created is not None
                 yield _Arrived(dated, seen, named=named)
 
-    def _dated(self, one: Found) -> Image:
+    def _dated(self, one: Picture) -> Image:
         """Correct the time that a wrong clock wrote; take a date from the file's name where that is wanted."""
         image, offset = one.image, self._manner.clock_offset
         if image.date_created is None:
@@ -137,7 +137,7 @@ class Import:
                 left_out[one.seen.species[0].casefold()] += 1
         return new, dict(left_out)
 
-    def _of_files(self, arrived: Iterable[_Arrived], new: Mapping[Id, _Arrived]) -> Iterator[Taken]:
+    def _of_files(self, arrived: Iterable[_Arrived], new: Mapping[Id, _Arrived]) -> Iterator[Sight]:
         """See new pictures as one of each of the species in them, and known ones as part of their sightings."""
         for one in arrived:
             if one.known:
@@ -147,20 +147,20 @@ class Import:
             named = one.file.name if one.named else None
             taxa = {self._taxa.key(Sighting(**made)): made for made in map(self._named, _animals(species))}
             for taxon, made in taxa.items():
-                yield Taken(which, one.file.image, camera, made, taxon, individuals, self._turn(one), named=named)
+                yield Sight(which, one.file.image, camera, made, taxon, individuals, self._turn(one), named=named)
 
     def _turn(self, one: _Arrived) -> int:
         return self._turns.get(one.file.image.file or "", 0)
 
-    def _of_known(self, which: Id, camera: str, turn: int = 0) -> Iterator[Taken]:
+    def _of_known(self, which: Id, camera: str, turn: int = 0) -> Iterator[Sight]:
         """See a picture of the logbook as part of the events of its sightings."""
         image = self._book.images[which.number]
         for number in self._belonging.get(str(which), ()):
             one = self._book.sightings[number]
             individuals = frozenset(animal.individual_id for animal in one.animals if animal.individual_id)
-            yield Taken(which, image, camera, {}, self._taxa.key(one), individuals, turn, Id("sightings", number))
+            yield Sight(which, image, camera, {}, self._taxa.key(one), individuals, turn, Id("sightings", number))
 
-    def _of_cameras(self, cameras: Iterable[str], sightings: Sightings, seen: Collection[Id]) -> Iterator[Taken]:
+    def _of_cameras(self, cameras: Iterable[str], sightings: Sightings, seen: Collection[Id]) -> Iterator[Sight]:
         """See the pictures that the logbook has of some cameras, wherever they lie, but for those seen already."""
         refs = {str(which): camera for camera in cameras if (which := sightings.deployment(camera))}
         found = {

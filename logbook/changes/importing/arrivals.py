@@ -10,7 +10,7 @@ from logbook.records import Id
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from logbook.changes.importing.imported import Found
+    from logbook.changes.importing.imported import Picture
     from logbook.records import Book, Image
 
 
@@ -21,7 +21,7 @@ class Sorted(NamedTuple):
     that are the same as another.
     """
 
-    files: list[tuple[Found, Id | None]]
+    files: list[tuple[Picture, Id | None]]
     changed: tuple[Id, ...]
     twice: int
 
@@ -34,7 +34,7 @@ class Run(NamedTuple):
     files: tuple[str, ...]
 
 
-def sort_out(found: Sequence[Found], book: Book) -> Sorted:
+def sort_out(found: Sequence[Picture], book: Book) -> Sorted:
     """Recognise the pictures that a logbook has: by their digest, or by their path and time where a file was changed.
 
     A card that is filled again has the same paths, but never the same times.
@@ -45,7 +45,7 @@ def sort_out(found: Sequence[Found], book: Book) -> Sorted:
         for number, image in book.images.items()
         if image.file and (time := _recorded(image))
     }
-    once: dict[str, Found] = {}
+    once: dict[str, Picture] = {}
     for one in found:
         once.setdefault(one.image.sha256 or "", one)
     changed = {
@@ -57,12 +57,12 @@ def sort_out(found: Sequence[Found], book: Book) -> Sorted:
     return Sorted(files, tuple(changed.values()), len(found) - len(once))
 
 
-def runs(walked: Iterable[tuple[str, Found]]) -> Iterator[Run]:
+def runs(walked: Iterable[tuple[str, Picture]]) -> Iterator[Run]:
     """Find, camera by camera, the pictures that were taken since a clock went back to its factory date.
 
     `walked` are a camera and its picture, in the order of the files, with their dates as the logbook has them.
     """
-    cameras: dict[str, list[Found]] = {}
+    cameras: dict[str, list[Picture]] = {}
     for camera, one in walked:
         cameras.setdefault(camera, []).append(one)
     for camera, ones in cameras.items():

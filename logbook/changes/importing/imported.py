@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 GAP = timedelta(minutes=30)
 
 
-class Found(NamedTuple):
+class Picture(NamedTuple):
     """A picture that was read, the folders that it lies in below the one that was named, and its keywords by level."""
 
     image: Image

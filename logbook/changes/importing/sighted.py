@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from logbook.taxa import TaxonKey
 
 
-class Taken(NamedTuple):
+class Sight(NamedTuple):
     """A picture of one species; `fields` are the names that its sighting bears.
 
     `sighting` is the one it belongs to in the logbook already. `turn` tells apart the pictures before and after a clock
@@ -56,14 +56,14 @@ class Sightings:
             if one.location_name
         }
 
-    def put(self, taken: Sequence[Taken], gap: timedelta) -> Iterator[Event]:
+    def put(self, sights: Sequence[Sight], gap: timedelta) -> Iterator[Event]:
         """Plan a sighting for each event in which a picture is new, or give its new pictures to the one that is there.
 
         A camera is the deployment of its name, and begins one where there is none; the cameras keep their order.
         """
-        self._models = _models(taken)
+        self._models = _models(sights)
         cameras: dict[str, int] = {}
-        for one in taken:
+        for one in sights:
             cameras.setdefault(_one_camera(one.camera), len(cameras))
         shots = [
             events.Shot(
@@ -73,10 +73,10 @@ class Sightings:
                 _moment(one.image.date_created),
                 one.individuals,
             )
-            for place, one in enumerate(taken)
+            for place, one in enumerate(sights)
         ]
         for event in events.group(shots, gap):
-            members = [taken[shot.key] for shot in event]
+            members = [sights[shot.key] for shot in event]
             new = [one for one in members if one.sighting is None]
             there = dict.fromkeys(one.sighting for one in members if one.sighting is not None)
             if new and there:
@@ -90,7 +90,7 @@ class Sightings:
         """Give the deployment of a camera, where it has one."""
         return self._deployments.get(_one_camera(camera))
 
-    def _begun(self, new: Sequence[Taken]) -> Event:
+    def _begun(self, new: Sequence[Sight]) -> Event:
         one, date = new[0], _span([each.image.date_created for each in new])
         recorded = _span([each.image.recorded_date for each in new])
         made = {
@@ -115,7 +115,7 @@ class Sightings:
         self._deployments[_one_camera(camera)] = which = self._draft.new("deployments", new)
         return which
 
-    def _continued(self, which: Id, members: Sequence[Taken], new: Sequence[Taken]) -> Event:
+    def _continued(self, which: Id, members: Sequence[Sight], new: Sequence[Sight]) -> Event:
         """Give new pictures to the sighting of their event, whose `members` they and its own are.
 
         Its date grows with them where it is that of its pictures, its animals where all of them are known individuals.
@@ -142,8 +142,8 @@ def _one_camera(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _individuals(taken: Iterable[Taken]) -> list[str]:
-    return sorted(frozenset().union(*(one.individuals for one in taken)))
+def _individuals(sights: Iterable[Sight]) -> list[str]:
+    return sorted(frozenset().union(*(one.individuals for one in sights)))
 
 
 def _entries(individuals: Iterable[str], begin: int = 1) -> list[dict[str, Any]]:
@@ -151,10 +151,10 @@ def _entries(individuals: Iterable[str], begin: int = 1) -> list[dict[str, Any]]
     return [{"n": at, "count": 1, "individual_id": who} for at, who in enumerate(individuals, begin)]
 
 
-def _models(taken: Iterable[Taken]) -> dict[str, str]:
+def _models(sights: Iterable[Sight]) -> dict[str, str]:
     """Name the model of each camera whose pictures agree on it."""
     found: dict[str, set[str | None]] = {}
-    for one in taken:
+    for one in sights:
         found.setdefault(one.camera, set()).add(one.image.camera)
     return {camera: model for camera, models in found.items() if len(models) == 1 for model in models if model}
 

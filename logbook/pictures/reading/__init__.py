@@ -14,9 +14,9 @@ import struct
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
 from logbook.errors import LogbookError
-from logbook.pictures.reading import agreement, exif, iim, jpeg, png, tiff, webp, xmp
+from logbook.pictures.reading import agreement, exif, iim, jpeg, png, sidecar, tiff, webp, xmp
 from logbook.pictures.reading.held import Held
-from logbook.pictures.reading.said import MOST_BYTES, Said
+from logbook.pictures.reading.said import Said
 from logbook.records import Image
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def read(path: Path) -> Reading:
     """
     named = media_type_by_name(path.name)
     with _opened(path) as file:
-        said = _beside(path)
+        said = sidecar.read(path)
         if named and named not in _OPENED:
             seen: dict[str, Any] = {"media_type": named}
         else:
@@ -190,27 +190,3 @@ def _within(held: Held) -> list[Said]:
     said = [Said({}, notes=held.notes), *map(xmp.read, held.xmp)]
     said += [iim.read(older)] if older else []
     return [*said, exif.read(held.exif)] if held.exif else said
-
-
-def _beside(path: Path) -> list[Said]:
-    """Read a sidecar, `picture.jpg.xmp`, where there is one."""
-    sidecar = path.with_name(f"{path.name}.xmp")
-    what = f"its sidecar {sidecar.name}"
-    if not _is_file(sidecar):
-        return []
-    try:
-        with sidecar.open("rb") as file:
-            packet = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        return [Said({}, notes=(f"{what} cannot be read: {error.strerror or error}",))]
-    if len(packet) > MOST_BYTES:
-        return [Said({}, notes=(f"{what} is larger than {MOST_BYTES >> 20} MiB and was not read",))]
-    return [xmp.read(packet, what)]
-
-
-def _is_file(path: Path) -> bool:
-    """Tell whether a file is there; none has a name that is too long for one."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from logbook.pictures.reading.held import Held, size_of, take
-from logbook.pictures.reading.said import MOST_BYTES
+from logbook.pictures.reading.said import LARGEST, MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +44,7 @@ def read(file: BinaryIO) -> Held:
         exif=io.BytesIO(exif[0]) if exif else None,
         photoshop=b"".join(parts[_PHOTOSHOP]),
         xmp=(*packets, *_extended(packets, parts[_MORE_XMP])),
-        notes=("its metadata are larger than 4 MiB and were read only in part",) if room < 0 else (),
+        notes=(f"its metadata are larger than {LARGEST} and were read only in part",) if room < 0 else (),
     )
 
 

@@ -7,7 +7,7 @@ import zlib
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from logbook.pictures.reading.held import Held, size_of, take
-from logbook.pictures.reading.said import MOST_BYTES
+from logbook.pictures.reading.said import LARGEST, MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ def _held(width: int, height: int, texts: dict[bytes, bytes | None]) -> Held:
         iim=b"" if iim.startswith(b"8BIM") else iim,
         photoshop=iim if iim.startswith(b"8BIM") else b"",
         xmp=tuple(filter(None, (texts.get(_XMP), texts.get(_OLD_XMP)))),
-        notes=tuple(f"its {name!r} is damaged, or larger than 4 MiB, and was not read" for name in unread),
+        notes=tuple(f"its {name!r} is damaged, or larger than {LARGEST}, and was not read" for name in unread),
     )
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 4 << 20
 """No packet of metadata is larger than this, packed or unpacked; a larger one is not read."""
+LARGEST: Final = f"{MOST_BYTES >> 20} MiB"
+"""The same, as a note says it."""
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _TIME = re.compile(

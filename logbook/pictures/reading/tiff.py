@@ -13,7 +13,7 @@ import struct
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, cast
 
 from logbook.pictures.reading.held import Held, size_of, take
-from logbook.pictures.reading.said import MOST_BYTES, clean, decoded
+from logbook.pictures.reading.said import LARGEST, MOST_BYTES, clean, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -201,7 +201,9 @@ def read(file: BinaryIO) -> Held:
         iim=first.raw(_IIM),
         photoshop=first.raw(_PHOTOSHOP),
         xmp=(xmp,) if xmp else (),
-        notes=tuple(f"its {name} lies beyond its end, or is larger than 4 MiB, and was not read" for name in unread),
+        notes=tuple(
+            f"its {name} lies beyond its end, or is larger than {LARGEST}, and was not read" for name in unread
+        ),
     )
 
 

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from logbook.pictures.reading.held import Held, size_of, take
-from logbook.pictures.reading.said import MOST_BYTES
+from logbook.pictures.reading.said import LARGEST, MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ def read(file: BinaryIO) -> Held:
         if name in {b"VP8X", b"VP8 ", b"VP8L"} and not width:
             width, height = _size(name, take(file, min(length, _HEAD)))
         elif name in {b"EXIF", b"XMP "} and length > MOST_BYTES:
-            notes.append(f"its {name.decode().strip()} is larger than 4 MiB and was not read")
+            notes.append(f"its {name.decode().strip()} is larger than {LARGEST} and was not read")
         elif name == b"EXIF":
             exif = io.BytesIO(take(file, length).removeprefix(b"Exif\0\0"))
         elif name == b"XMP " and not xmp:

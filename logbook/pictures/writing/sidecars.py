@@ -1,4 +1,4 @@
-"""Sidecars: `picture.jpg.xmp` beside `picture.jpg`, as digiKam and darktable have it; no picture is ever touched."""
+"""What a sidecar should hold; no picture is ever touched."""
 
 from __future__ import annotations
 
@@ -13,11 +13,6 @@ if TYPE_CHECKING:
 
     from logbook.pictures.writing.packets import Packet
     from logbook.records import Image
-
-
-def beside(picture: Path) -> Path:
-    """Name the sidecar of a picture."""
-    return picture.with_name(f"{picture.name}.xmp")
 
 
 def sidecar(image: Image, path: Path) -> Packet:

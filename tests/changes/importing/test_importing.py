@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from logbook.changes import importing, recording
 from logbook.changes.fields import Setting, SightingWords
-from logbook.changes.importing.imported import Found, Imported, Manner
+from logbook.changes.importing.imported import Imported, Manner, Picture
 from logbook.changes.picture_fields import PictureWords
 from logbook.errors import BadValueError, NotOneError
 from logbook.records import TYPES, Animal, Book, Id, Image, Taxon
@@ -20,15 +20,15 @@ from tests.drafting import NOW, on
 DAY = "2024-05-01T"
 
 
-def shot(name: str, time: str | None = None, *keywords: str, folder: str = "North", **fields: Any) -> Found:
+def shot(name: str, time: str | None = None, *keywords: str, folder: str = "North", **fields: Any) -> Picture:
     """Find a picture in a camera's folder; `time` is a time of the day, or a date."""
     taken = f"{DAY}{time}" if time and time[2:3] == ":" else time
     image = Image(file=f"cards/{folder}/{name}", sha256=f"digest of {name}", date_created=taken, **fields)
-    return Found(image, tuple(folder.split("/")) if folder else (), keywords)
+    return Picture(image, tuple(folder.split("/")) if folder else (), keywords)
 
 
 def imported(
-    *found: Found,
+    *found: Picture,
     book: Book | None = None,
     words: SightingWords | None = None,
     notes: list[str] | None = None,

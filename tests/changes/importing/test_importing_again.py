@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from logbook.changes.importing.imported import Found, Reset
+from logbook.changes.importing.imported import Picture, Reset
 from logbook.records import Animal, Book, Deployment, Id, Image, Sighting
 from tests.changes.importing.test_importing import DAY, imported, shot, told
 
@@ -18,7 +18,7 @@ A, B, C = shot("a", "09:00:00"), shot("b", "09:20:00"), shot("c", "09:40:00")
 S1, D1 = Id("sightings", 1), Id("deployments", 1)
 
 
-def moved(one: Found, folder: str = "elsewhere") -> Found:
+def moved(one: Picture, folder: str = "elsewhere") -> Picture:
     """Find the same picture under another name in another folder."""
     return one._replace(image=replace(one.image, file=f"{folder}/renamed.jpg"), folders=(folder,))
 
@@ -37,7 +37,7 @@ def test_digests_in_capitals_are_the_same() -> None:
 
 
 @pytest.mark.parametrize("found", [(A, B, C), (C,)])
-def test_new_pictures_of_an_event_go_to_its_sighting_whose_date_grows(found: Sequence[Found]) -> None:
+def test_new_pictures_of_an_event_go_to_its_sighting_whose_date_grows(found: Sequence[Picture]) -> None:
     _, book = imported(A, B)
     done, after = imported(*found, book=book)
 
@@ -160,7 +160,7 @@ def test_a_card_that_is_filled_again_has_the_same_paths_and_other_pictures(time:
 RESET = "2013-01-01T00:0"
 
 
-def card(*times: str) -> list[Found]:
+def card(*times: str) -> list[Picture]:
     """Fill a card: pictures at times of the day, or in minutes after a reset."""
     return [shot(f"{at}", time if ":" in time else f"{RESET}{time}:00") for at, time in enumerate(times)]
 

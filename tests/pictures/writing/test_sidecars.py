@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from logbook.errors import LogbookError
+from logbook.pictures.reading.sidecar import beside
 from logbook.pictures.writing import placing, sidecars
 from logbook.records import Image
 from tests.pictures import making
@@ -16,7 +17,7 @@ IMAGE = Image(credit_line="© WWF-Russia / ISUNR", alt_text="Леопард", cr
 
 
 def test_a_sidecar_is_named_after_the_whole_name_of_its_picture() -> None:
-    assert sidecars.beside(Path("cards/a.JPG")) == Path("cards/a.JPG.xmp")
+    assert beside(Path("cards/a.JPG")) == Path("cards/a.JPG.xmp")
 
 
 def test_the_reader_reads_the_sidecar_that_was_written() -> None:
