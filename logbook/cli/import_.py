@@ -37,7 +37,7 @@ class EventOptions:
     species_from: Annotated[
         Literal["keywords", "folder"],
         option(
-            "Where the species is said: keywords, those of the picture (Species|Leopard Cat), or folder, the one it is in.",
+            "Where the species is said: keywords, of the picture (Species|Leopard Cat), or folder, the one it is in.",
             EVENTS,
             "WHERE",
             default=True,
