@@ -13,7 +13,8 @@ from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
 from logbook import credits, places
-from logbook.changes import EMPTY, describing, fields, filling, picture_fields
+from logbook.changes import EMPTY, describing, fields, picture_fields
+from logbook.changes.doubles import require_new
 from logbook.changes.rights import require_single
 from logbook.errors import BadValueError, LogbookError
 from logbook.records import Book, Id, Image, Sighting
@@ -31,8 +32,6 @@ _NAMES = ("vernacular_name", "scientific_name")
 _PLACE = ("region", "areas", "verbatim_locality", "country_code")
 _OF_THE_FILE = frozenset(("file", "sha256", "media_type", "width", "height", "orientation"))
 """What a picture's record always has from its file, and nobody says."""
-MINUTE = len("2013-09-05T04:31")
-"""So much of a stored time tells its minute."""
 
 
 class Known(NamedTuple):
@@ -81,18 +80,30 @@ def add(
     """
     taxa = Taxa(book.taxa)
     images = _put_pictures(draft, book, pictures, picture_words, setting=setting, known=known)
-    taken = filling.taken({image: draft.record(image) for image in images}, words, now=setting.now)
-    made = _copied(like, words) | taken.fields
-    made |= fields.sighting_fields(words, replace(setting, before=taken.fields)) | named(words, taxa)
+    told, sources, of_pictures = _told(draft, images, words, setting)
+    made = _copied(like, words) | told
+    made |= fields.sighting_fields(words, replace(setting, before=told)) | named(words, taxa)
     sighting = msgspec.convert({name: value for name, value in made.items() if value is not None}, Sighting)
     _require_what(sighting)
     if not force:
-        _require_new(sighting, known, taxa)
-    notes = [*setting.notes, *taken.notes]
+        require_new(sighting, known, taxa)
+    notes = [*setting.notes, *of_pictures]
     if words.scientific or status:
         notes += describing.mention(draft, book.taxa, sighting, status)
     which = draft.new("sightings", replace(sighting, images=tuple(map(str, images))))
-    return Recorded(id=which, images=images, sources=taken.sources, notes=_once(notes))
+    return Recorded(id=which, images=images, sources=sources, notes=_once(notes))
+
+
+def _told(
+    draft: Draft, images: Iterable[Id], words: SightingWords, setting: Setting
+) -> tuple[dict[str, Any], dict[str, list[Id]], list[str]]:
+    """Give what pictures tell of their sighting (`filling.Taken`); what reads clocks is loaded where there are any."""
+    pictures = {image: draft.record(image) for image in images}
+    if not pictures:
+        return {}, {}, []
+    from logbook.changes import filling
+
+    return filling.taken(pictures, words, now=setting.now)
 
 
 def attach(
@@ -127,8 +138,7 @@ def attach(
 def _undated(draft: Draft, which: Id, images: Iterable[Id], setting: Setting) -> Iterator[str]:
     """Offer a sighting without a date the one that its new pictures have."""
     if draft.record(which).event_date is None:
-        pictures = {image: draft.record(image) for image in images}
-        date = filling.taken(pictures, fields.SightingWords(), now=setting.now).fields.get("event_date")
+        date = _told(draft, images, fields.SightingWords(), setting)[0].get("event_date")
         if date:
             yield f"{which} has no date, and these pictures have one: logbook edit {which} --date {date}"
 
@@ -174,32 +184,6 @@ def _require_what(sighting: Sighting) -> None:
         raise BadValueError("a sighting needs a species; type its name, or 'unidentified'")
     if sighting.region is None and sighting.decimal_latitude is None:
         raise BadValueError("a sighting needs a place: --region 'Jilin, China', or --at 43.6,130.6, or both")
-
-
-def _require_new(sighting: Sighting, known: Known, taxa: Taxa) -> None:
-    """Refuse the same taxon at the same minute at the same camera or position."""
-    minute = _minute(sighting.event_date)
-    if minute is None:
-        return
-    key = taxa.key(sighting)
-    for number, other in known.of_minute(minute[0]).items():
-        if _minute(other.event_date) == minute and _same_spot(sighting, other) and taxa.key(other) == key:
-            same = f"{Id('sightings', number)} is the same species at the same minute and place"
-            raise LogbookError(f"{same}; --force adds it all the same")
-
-
-def _minute(edtf: str | None) -> tuple[str, str] | None:
-    """Give the minute of a time, and its offset; None for a date without a time."""
-    if edtf is None or "T" not in edtf or "/" in edtf:
-        return None
-    return edtf[:MINUTE], edtf[MINUTE:].lstrip(":0123456789")
-
-
-def _same_spot(one: Sighting, other: Sighting) -> bool:
-    if one.deployment is not None and one.deployment == other.deployment:
-        return True
-    here = (one.decimal_latitude, one.decimal_longitude)
-    return None not in here and here == (other.decimal_latitude, other.decimal_longitude)
 
 
 def _require_unknown(pictures: Sequence[Image | Id], known: Known) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from msgspec import Struct
 
-from logbook import credits, dates, licenses
+from logbook import credits, dates
 from logbook.changes import EMPTY
 from logbook.changes.fields import option, said
 from logbook.choices import one_of
@@ -49,6 +49,8 @@ def rights_fields(words: RightsWords, which: Id, setting: Setting) -> Fields:
     read = said(words)
     made: Fields = {field: read[name] for name, field in _FIELDS.items() if name in read}
     if words.license:
+        from logbook import licenses
+
         made["license"] = licenses.parse(words.license)
         setting.notes.extend(filter(None, [licenses.fault(made["license"])]))
     parts = {name: read[name] for name in _PARTS if name in read}

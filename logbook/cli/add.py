@@ -143,10 +143,10 @@ def _asked(where: session.Session, words: SightingWords, like: str | None, pictu
     """Ask a person at a terminal for species and place where they are missing; the last entry's are offered."""
     from msgspec.structs import replace
 
-    from logbook.changes.filling import position_of
-
     if like is not None or not where.asks:
         return words
+    from logbook.changes.filling import position_of
+
     asks_species = not (words.species or words.scientific)
     asks_place = words.region is None and words.at is None and not position_of(pictures)
     if not (asks_species or asks_place):

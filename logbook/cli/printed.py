@@ -30,11 +30,12 @@ def notes(held: Snapshot, changes: Sequence[Change]) -> list[str]:
 
 def notes_beside(held: Snapshot, changes: Sequence[Change], rivals: Sequence[Entry], number: int) -> list[str]:
     """Say the same of a new sighting, by its number, where its rivals have been found already."""
-    from logbook.tally.printed import deciding
-
     # Where a species has a new name, more is another than the new sighting.
-    named = any(change.table == "taxa" for change in changes)
-    beside = {one.number for one in rivals} if named else deciding(rivals, number)
+    beside = {one.number for one in rivals}
+    if beside and not any(change.table == "taxa" for change in changes):
+        from logbook.tally.printed import deciding
+
+        beside = set(deciding(rivals, number))
     return [*_lines(held, changes), *_firsts(held, changes, beside)]
 
 
@@ -47,13 +48,13 @@ def taxa_after(held: Snapshot, changes: Iterable[Change]) -> Taxa:
 
 def _lines(held: Snapshot, changes: Sequence[Change]) -> Iterator[str]:
     """Say where pictures have been printed whose credit line, or the name of their credit, is another from now on."""
-    from logbook.tally.printed import changed_lines, changed_names
-    from logbook.views import printed
-
     numbers = {change.number for change in changes if change.table == "images" and change.before and change.after}
     for which in _renamed(held, changes):
         numbers |= held.holding_all("images", f'"credit":"{which}"'.encode()).keys()
     if numbers:
+        from logbook.tally.printed import changed_lines, changed_names
+        from logbook.views import printed
+
         images, named = _sides(held, changes, "images", numbers), _sides(held, changes, "credits")
         before, after = (Book(images=those, credits=these) for those, these in zip(images, named, strict=True))
         yield from printed.lines(changed_lines(before, after))
@@ -62,11 +63,11 @@ def _lines(held: Snapshot, changes: Sequence[Change]) -> Iterator[str]:
 
 def _firsts(held: Snapshot, changes: Sequence[Change], rivals: Collection[int]) -> Iterator[str]:
     """Say which of the first breeding evidence, and which claims of it, are others among these sightings now."""
+    if not rivals:
+        return
     from logbook.tally.printed import changed_claims, changed_firsts
     from logbook.views import printed
 
-    if not rivals:
-        return
     sightings, taxa = _sides(held, changes, "sightings", rivals), _sides(held, changes, "taxa")
     refs = {ref for side in sightings for one in side.values() for ref in one.images}
     images = _sides(held, changes, "images", set(_numbers(refs)))
