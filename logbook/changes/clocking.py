@@ -14,9 +14,10 @@ from logbook.records import NOUNS, Id, parse_id
 from logbook.sentences import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from logbook.changes.drafts import Draft
+    from logbook.records import Sighting
 
 _DATES = {"sightings": "event_date", "images": "date_created"}
 _UNDATED = "undated, so there is nothing to correct"
@@ -43,6 +44,16 @@ def correct(draft: Draft, chosen: Iterable[Id], offset: str | None) -> list[str]
         for reason, told in _corrected(draft, which, stored):
             found.setdefault(reason, {})[told] = None
     return [f"{listed(told)}: {reason}" for reason, told in found.items()]
+
+
+def shared(sightings: Mapping[int, Sighting], chosen: Collection[Id]) -> Iterator[str]:
+    """Say which corrected pictures belong to sightings that are not corrected with them."""
+    refs = {str(which) for which in chosen if which.table == "images"}
+    refs.update(ref for which in chosen if which.table == "sightings" for ref in sightings[which.number].images)
+    for number, one in sightings.items():
+        which = Id("sightings", number)
+        if which not in chosen and not refs.isdisjoint(one.images):
+            yield f"{listed(ref for ref in one.images if ref in refs)} of {which} too, whose own date stays"
 
 
 def _corrected(draft: Draft, which: Id, offset: str | None) -> Iterator[tuple[str, str]]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Fields = dict[str, Any]
 
 _OWN = ("uuid", "added", "modified", "name")
-_DEFAULTS = frozenset(Credit.__struct_fields__) & frozenset(Image.__struct_fields__)
+_DEFAULTS = frozenset(Credit.__struct_fields__) & frozenset(Image.__struct_fields__) - {*_OWN, "source_ids"}
 """What a credit says for those of its pictures that say nothing themselves."""
 
 

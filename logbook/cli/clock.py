@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from logbook.cli import session
 from logbook.cli.words import option
 from logbook.errors import BadValueError
 
@@ -39,5 +40,5 @@ class ClockOptions:
         if self.clock is not None and self.clock_offset is not None:
             raise BadValueError("--clock and --clock-offset say the same in two ways; choose one")
         if self.clock:
-            return clocks.parse_comparison(self.clock)
+            return clocks.parse_comparison(self.clock, now=session.clock())
         return clocks.parse_offset(self.clock_offset) if self.clock_offset else None

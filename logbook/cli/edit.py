@@ -68,7 +68,7 @@ def edit(
 ) -> None:
     """Give records new values: options say the new value, an empty one takes a field out.
 
-    Filters choose sightings, or their pictures where only these have the option: --where-region china --embargo 2027.
+    Filters choose sightings, or their pictures where only they have the option: --where-region cn --embargo 2027-01-01.
     A credit's licence, terms, statement and permission hold for those of its pictures that say nothing else.
 
     Without options, the records are opened in your editor (EDITOR) as JSON.
@@ -98,6 +98,7 @@ def _write(
         editing.edit(draft, book, chosen, words, setting)
     if clock.said:
         setting.notes.extend(clocking.correct(draft, chosen, clock.offset()))
+        setting.notes.extend(clocking.shared(book.sightings, chosen))
     record.finish(held, draft, f"edit {' '.join(map(str, chosen))}", dry_run=dry_run, shown=True)
     return [*setting.notes, *printed.notes(held, draft.changes())]
 

@@ -82,6 +82,8 @@ def _place(writer: Writer, to: Path | None, words: Sequence[str]) -> tuple[Path 
         if not words or not words[0]:
             raise BadValueError(f"--format {writer.NAME} needs a folder: logbook export --format {writer.NAME} FOLDER")
         first, words = words[0], words[1:]
+        if first == "-":
+            raise BadValueError(f"- is for ids from stdin, after the folder: --format {writer.NAME} FOLDER -")
         if is_like_id(first):
             raise BadValueError(f"{first} is an id, and the folder comes before the ids; one of that name is ./{first}")
         to = Path(first)

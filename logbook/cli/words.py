@@ -173,7 +173,9 @@ class PermissionOptions:
         ),
     ] = None
     until: Annotated[str | None, option("The last day of the permission.", RIGHTS, "DATE")] = None
-    embargo: Annotated[str | None, option("The day from which it may be printed.", RIGHTS, "DATE")] = None
+    embargo: Annotated[
+        str | None, option("Not printed before this day; of a month or year, before its last.", RIGHTS, "DATE")
+    ] = None
 
 
 @dataclass

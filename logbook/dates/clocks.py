@@ -67,15 +67,17 @@ def parse_offset(text: str) -> str:
     return _written(_offset(text))
 
 
-def parse_comparison(text: str) -> str:
+def parse_comparison(text: str, *, now: datetime) -> str:
     """Return the correction that `2013-01-01T00:04=2024-05-01T09:19` means: what the clock showed = what it was.
 
-    BadValueError for a side without a time, or where one side alone has an offset from UTC.
+    BadValueError for a side without a time, for one that was in the future, or where one side alone has an offset from
+    UTC.
     """
     showed, _, was = text.translate(_DASHES).partition("=")
     if not (showed.strip() and was.strip()) or "=" in was:
         raise BadValueError(f"{quoted(text)} compares nothing; type what the clock showed = what it was: {_COMPARISON}")
     first, second = _compared(showed), _compared(was)
+    dates.require_past(_as_stored(was), now=now)
     if first.offsets == second.offsets:
         length = second.earliest - first.earliest
     elif None in first.offsets | second.offsets:
@@ -225,7 +227,7 @@ def _written(length: timedelta) -> str:
 
 def _compared(side: str) -> dates.Span:
     """Read one side of a comparison."""
-    time = side.strip().upper().replace(" ", "T", 1)
+    time = _as_stored(side)
     if "/" in time:
         raise BadValueError(f"{quoted(side.strip())} is not one time as it is stored; type {_COMPARISON}")
     bounds = dates.span(time)
@@ -233,6 +235,10 @@ def _compared(side: str) -> dates.Span:
         reason = "no time of day, and days alone do not tell how far off a clock was"
         raise BadValueError(f"{quoted(side.strip())} has {reason}; type {_COMPARISON}")
     return bounds
+
+
+def _as_stored(side: str) -> str:
+    return side.strip().upper().replace(" ", "T", 1)
 
 
 def _to_the_second(time: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from logbook import credits
 from logbook.errors import LogbookError
 from logbook.formats import Outcome
 from logbook.records import Id
@@ -45,7 +46,7 @@ def each(job: Job, make: Make) -> Iterator[Outcome]:
         try:
             source = _source(job, image)
             _require_first(sources, source, which, "its file {} is that of {} too; remove one of the two")
-            made = make(number, replace(image, credit_line=pictured.line(image)), source)
+            made = make(number, _to_be_told(image, pictured), source)
             _require_first(places, made.path, which, "{} is where {} goes too; export one of the two somewhere else")
             if made.data is not None and not job.dry_run:
                 placing.place(made.path, made.data)
@@ -53,6 +54,14 @@ def each(job: Job, make: Make) -> Iterator[Outcome]:
             yield Outcome(str(which), "failed", notes=(str(error),))
         else:
             yield Outcome(str(which), "unchanged" if made.data is None else "written", made.path, made.notes)
+
+
+def _to_be_told(image: Image, pictured: Pictured) -> Image:
+    """Give a picture with the line that must be printed, and without the notice that its camera put there."""
+    notice = image.copyright_notice
+    if notice and credits.is_boilerplate(notice, image.camera):
+        notice = None
+    return replace(image, credit_line=pictured.line(image), copyright_notice=notice)
 
 
 def _source(job: Job, image: Image) -> Path:

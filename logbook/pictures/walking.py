@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
 import stat
 from collections import deque
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from logbook.errors import LogbookError
@@ -16,7 +18,6 @@ from logbook.pictures import reading
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
     from concurrent.futures import Future
-    from pathlib import Path
 
 T = TypeVar("T")
 
@@ -65,10 +66,20 @@ def walk(folder: Path, others: list[Path] | None = None) -> Iterator[Found]:
         raise LogbookError(f"{str(folder)!r} cannot be the name of a folder") from None
     except OSError as error:
         raise LogbookError(_unreadable(folder, error)) from None
-    return _walk(top, [] if others is None else others)
+    return _walk(top, _above(folder), [] if others is None else others)
 
 
-def _walk(top: _Level, others: list[Path]) -> Iterator[Found]:
+def _above(folder: Path) -> set[tuple[int, int]]:
+    """Identify the folders that a folder lies in, as far as they may be seen: a link to one of them leads back."""
+    found = set()
+    for parent in Path(os.path.realpath(folder)).parents:
+        with contextlib.suppress(OSError):
+            state = parent.stat()
+            found.add((state.st_dev, state.st_ino))
+    return found
+
+
+def _walk(top: _Level, outside: set[tuple[int, int]], others: list[Path]) -> Iterator[Found]:
     """Go down level by level, without recursion: however deep the folders lie."""
     levels, seen = [top], {top.identity}
     while levels:
@@ -85,7 +96,7 @@ def _walk(top: _Level, others: list[Path]) -> Iterator[Found]:
             except OSError as error:
                 yield Found(entry.path, _unreadable(entry.path, error))
                 continue
-            if level.identity in {above.identity for above in levels}:
+            if level.identity in outside.union(above.identity for above in levels):
                 yield Found(entry.path, f"{entry.path} is a link back to a folder that it lies in")
             elif level.identity not in seen:
                 seen.add(level.identity)

@@ -44,11 +44,16 @@ def asked(book: Book, sheet: Iterable[Frame]) -> list[Asked]:
 
 
 def _parties(frame: Frame, credit: Credit | None) -> dict[str, str | None]:
-    """Name everyone who has a word on a picture, by what is compared of their names."""
+    """Name everyone who has a word on a picture and has not granted it yet, by what is compared of their names."""
     named: Sequence[str] = (credit.parties or credits.parties(credit.name)) if credit else ()
     named = named or credits.parties(frame.line or "")
     owners = credits.parties(frame.image.copyright_owner or "")
-    return {credits.key(one): one for one in (*owners, *named) if credits.key(one)} or {"": None}
+    everyone: dict[str, str | None] = {credits.key(one): one for one in (*owners, *named) if credits.key(one)}
+    permission = frame.image.permission or (credit.permission if credit else None)
+    granted = credits.parties(permission.by or "") if permission and permission.status == "granted" else ()
+    left = {key: one for key, one in everyone.items() if key not in set(map(credits.key, granted))}
+    # Where all have granted it, it was for another use, or not for so long.
+    return left or everyone or {"": None}
 
 
 def _own(book: Book, number: int | None) -> dict[int, Credit]:

@@ -116,17 +116,25 @@ def _ordered(placed: Iterable[tuple[Publication, Frame]]) -> list[tuple[_Identit
 def _identities(publications: Iterable[Publication]) -> dict[Publication, _Identity]:
     """Say what is equal for one publication, however its title is written at each of its pictures.
 
-    What is said at one picture and left out at another parts nothing, unless two of that title differ in it.
+    What is said at one picture and left out at another parts nothing, unless it could be of two that differ.
     """
     said = {one: _said(one) for one in publications}
-    of_title: defaultdict[str, list[_Identity]] = defaultdict(list)
-    for title, *rest in said.values():
-        of_title[title].append(tuple(rest))
-    return {one: parts[:1] if _agree(of_title[parts[0]]) else parts for one, parts in said.items()}
+    of_title: defaultdict[str, list[list[str]]] = defaultdict(list)
+    found: dict[Publication, tuple[str, list[str]]] = {}
+    # Those of which most is said come first: the others are told by them.
+    for one, (title, *parts) in sorted(said.items(), key=lambda item: (item[1].count(""), item[1])):
+        alike = [known for known in of_title[title] if _agree(known, parts)]
+        if len(alike) != 1:
+            of_title[title].append(parts)
+            found[one] = title, parts
+        else:
+            alike[0][:] = [known or part for known, part in zip(alike[0], parts, strict=True)]
+            found[one] = title, alike[0]
+    return {one: (title, *parts) for one, (title, parts) in found.items()}
 
 
-def _agree(said: Iterable[_Identity]) -> bool:
-    return all(len({*parts} - {""}) <= 1 for parts in zip(*said, strict=True))
+def _agree(known: Iterable[str], parts: Iterable[str]) -> bool:
+    return all(one == other or not (one and other) for one, other in zip(known, parts, strict=True))
 
 
 def _said(one: Publication) -> _Identity:

@@ -142,3 +142,9 @@ def test_what_cannot_be_is_refused(which: Id, offset: str, said: str) -> None:
 def test_the_record_must_be_there(which: Id) -> None:
     with pytest.raises(NotOneError, match=f"there is no .* {which}"):
         corrected(BOOK, (which, "+1h"))
+
+
+def test_pictures_that_another_sighting_has_too_are_told() -> None:
+    assert list(clocking.shared(BOOK.sightings, [S1])) == ["i2 of s2 too, whose own date stays"]
+    assert list(clocking.shared(BOOK.sightings, [I1])) == ["i1 of s1 too, whose own date stays"]
+    assert list(clocking.shared(BOOK.sightings, [S1, S2])) == []

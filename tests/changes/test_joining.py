@@ -127,7 +127,7 @@ class TestJoin:
 
     def test_pictures_that_get_a_default_are_named(self) -> None:
         book = Book(
-            credits={2: Credit(name="A", license="CC0-1.0"), 5: Credit(name="B")},
+            credits={2: Credit(name="A", license="CC0-1.0", modified="2026", source_ids=("a",)), 5: Credit(name="B")},
             images={3: Image(credit="c5"), 4: Image(credit="c5", license="CC-BY-4.0")},
         )
 

@@ -170,3 +170,10 @@ def test_ids_come_in_from_another_command(run: Run) -> None:
 def test_a_sidecar_never_tells_a_position(run: Run) -> None:
     done = run("export --format xmp --keep-position", code=2)
     assert "--keep-position is of copies; --format xmp never tells a position" in done.stderr
+
+
+@pytest.mark.usefixtures("pictured")
+def test_a_dash_is_no_folder(run: Run) -> None:
+    said = run("export --format embedded -", code=2, stdin="i1").stderr
+    assert "- is for ids from stdin, after the folder: --format embedded FOLDER -" in said
+    assert not Path("-").exists()

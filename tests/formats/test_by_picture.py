@@ -171,3 +171,15 @@ def test_a_copy_of_a_file_that_was_changed_since_is_told_of() -> None:
 
     changed = "its file has changed since it was recorded; look whether it is the same picture"
     assert [(one.state, one.notes) for one in found] == [("written", ()), ("written", (changed,))]
+
+
+@pytest.mark.parametrize("name", ANY)
+def test_what_a_camera_calls_its_copyright_is_not_told_as_one(name: str) -> None:
+    made = book(i1="cam/a.jpg")
+    notice = "Copyright 2021 Cuddeback"
+    images = {1: replace(made.images[1], copyright_notice=notice), 2: Image(file="cam/b.jpg", copyright_notice="© WCS")}
+    Path("cam/b.jpg").write_bytes(making.jpeg())
+
+    written = [Path(one.path or "").read_bytes() for one in write(name, job(replace(made, images=images)))]
+    assert [b"Cuddeback" in data for data in written] == [False, False]
+    assert "© WCS".encode() in written[1]

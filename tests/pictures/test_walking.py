@@ -107,6 +107,18 @@ def test_a_loop_of_links_is_named_and_the_rest_is_found() -> None:
     ]
 
 
+def test_a_link_to_a_folder_above_the_one_that_was_named_leads_nowhere(tmp_path: Path) -> None:
+    put("cards/a/1.jpg", "private/2.jpg")
+    Path("cards/a/up").symlink_to(tmp_path)
+    Path("cards/root").symlink_to("/")
+
+    assert [(one.path.as_posix(), one.fault) for one in walk(Path("cards"))] == [
+        ("cards/a/1.jpg", None),
+        ("cards/a/up", "cards/a/up is a link back to a folder that it lies in"),
+        ("cards/root", "cards/root is a link back to a folder that it lies in"),
+    ]
+
+
 def test_a_broken_link_and_what_is_no_file_are_named() -> None:
     Path("gone.jpg").symlink_to("nowhere.jpg")
     os.mkfifo("pipe.jpg")

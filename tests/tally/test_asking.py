@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from logbook.records import Book, Credit, Image
+from logbook.records import Book, Credit, Image, Permission
 from logbook.tally import asking, contact_sheet
 from tests import essay
 
@@ -61,3 +61,13 @@ def test_a_picture_that_was_printed_twice_is_asked_for_once() -> None:
     book = Book(images={1: Image(credit_line="WCS")})
     [one] = asking.asked(book, contact_sheet.frames(book, [1, 1]))
     assert len(one.frames) == 1
+
+
+def test_who_has_granted_it_is_not_asked_again_unless_all_have() -> None:
+    line, granted = "© WWF-Russia / ISUNR", Permission(status="granted", by="WWF Russia")
+    assert asked({1: Image(credit_line=line, permission=granted)}) == {"ISUNR": [1]}
+
+    credit = Credit(name="WWF-Russia / ISUNR", parties=("WWF-Russia", "ISUNR"), permission=granted)
+    assert asked({1: Image(credit="c2")}, {2: credit}) == {"ISUNR": [1]}
+    elapsed = Permission(status="granted", by="WWF-Russia; ISUNR", until="2020")
+    assert asked({1: Image(credit_line=line, permission=elapsed)}) == {"ISUNR": [1], "WWF-Russia": [1]}

@@ -116,3 +116,13 @@ def test_several_publications_name_their_pictures() -> None:
 def test_one_picture_keeps_its_position() -> None:
     third = replace(ARTICLE, position=3)
     assert appearances({"i3": Image(publications=(third,))}) == (Appearance(third, ("i3",)),)
+
+
+def test_another_publication_of_the_same_title_parts_no_third() -> None:
+    cats = Publication(title="Cats", publisher="WWF", author="A")
+    images = {
+        5: Image(publications=(replace(cats, date="2020", position=2),)),
+        2: Image(publications=(replace(cats, position=10),)),
+        4: Image(publications=(Publication(title="Cats", publisher="Other House", position=7),)),
+    }
+    assert numbers(images, "cats") == [[4], [5, 2]]

@@ -38,6 +38,7 @@ SAID = {
     "date_created": ("XMP-photoshop:DateCreated", "ExifIFD:DateTimeOriginal", "Reconyx:DateTimeOriginal"),
     "width": ("File:ImageWidth", "PNG:ImageWidth", "IFD0:ImageWidth", "RIFF:ImageWidth"),
     "height": ("File:ImageHeight", "PNG:ImageHeight", "IFD0:ImageHeight", "RIFF:ImageHeight"),
+    "orientation": ("IFD0:Orientation",),
     "decimal_latitude": ("Composite:GPSLatitude",),
     "decimal_longitude": ("Composite:GPSLongitude",),
     "media_type": ("File:MIMEType",),
@@ -56,6 +57,8 @@ def told_by_exiftool(path: Path, among: tuple[Path, ...] = ()) -> dict[str, Any]
         said = [dump[name] for name in names if str(dump.get(name, "")).strip()]
         if said:
             found[field] = as_stored(field, said[0])
+    if found.get("orientation") == 1:
+        del found["orientation"]  # upright: nothing to tell
     zone = dump.get("ExifIFD:OffsetTimeOriginal", "")
     if "date_created" in found and "XMP-photoshop:DateCreated" not in dump:
         found["date_created"] += zone
@@ -74,7 +77,7 @@ def as_stored(field: str, said: Any) -> Any:
             return re.sub(r"^(\d{4}):(\d\d):(\d\d) ", r"\1-\2-\3T", said)
         case "decimal_latitude" | "decimal_longitude":
             return round(said, 7)
-        case "media_type" | "width" | "height":
+        case "media_type" | "width" | "height" | "orientation":
             return said
     return str(said).strip()
 
