@@ -45,8 +45,13 @@ def lines(changes: Sequence[Change], *, most: int | None = None) -> Iterator[str
             if before.get(field) != after.get(field):
                 yield from _differing(field, _entries(before.get(field)), _entries(after.get(field)))
     if most is not None and len(changes) > most:
-        rest = Counter(NOUNS.get(change.table, "record") for change in changes[most:])
-        yield f"and {', '.join(singular(many, noun) for noun, many in rest.items())} more"
+        rest = Counter(change.table for change in changes[most:])
+        yield f"and {', '.join(_counted(table, many) for table, many in rest.items())} more"
+
+
+def _counted(table: str, many: int) -> str:
+    noun = NOUNS.get(table, "record")
+    return singular(many, noun, noun if table == "taxa" else None)
 
 
 def headings(changes: Iterable[Change]) -> Iterator[str]:

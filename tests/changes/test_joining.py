@@ -133,6 +133,11 @@ class TestJoin:
 
         assert settled(C2, book, join=("c5",))[1] == ["i3 now has the licence of c2 by default, 'CC0-1.0'"]
 
+    def test_a_default_that_no_picture_goes_by_is_not_told(self) -> None:
+        book = Book(credits={2: Credit(name="A", license="CC0-1.0"), 5: Credit(name="B")})
+
+        assert settled(C2, book, join=("c5",))[1] == []
+
     def test_it_may_get_the_name_of_the_one_that_goes(self) -> None:
         after, _, _ = settled(C2, join=("c5",), name="Wildlife Conservation Society")
 

@@ -94,3 +94,10 @@ def test_no_pictures_lack_nothing(run: Run) -> None:
 
 def test_an_unknown_species_is_asked_about(run: Run, essay_file: Path) -> None:
     assert "did you mean Amur leopard?" in run("credits --species 'amur lepard'").stderr
+
+
+def test_pictures_of_which_none_has_a_credit_are_counted(run: Run) -> None:
+    run("--file logbook.json add Lynx --region Russia")
+    run("attach s1 --title Tracks")
+    run("attach s1 --title Scat")
+    assert "2 pictures, all without a credit" in run("images --format table").stdout

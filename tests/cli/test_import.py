@@ -303,6 +303,7 @@ def test_the_xmp_of_a_picture_with_an_entity_bomb_is_refused_and_the_picture_is_
         ("import cards --author Li", 2, "--published"),
         ('import cards --credit "©"', 2, "credit"),
         ("import cards --species-from name", 2, "species-from"),
+        ("import cards --species-from folder --species Lynx", 2, "say it in two ways; choose one"),
         ("import 'cards/Station 1/DCIM/100RECNX/RCNX0001.JPG'", 1, "RCNX0001.JPG is a file; name the folder"),
         ("import nowhere", 1, "there is no folder nowhere"),
         ("import", 2, "DIR"),

@@ -46,3 +46,14 @@ def test_a_heading_tells_a_record_from_others() -> None:
     line = b'{"uuid":"u","region":"China","vernacular_name":"Lynx\\u001b","event_date":"2013"}'
 
     assert list(difference.headings([Change("sightings", 7, line, None)])) == ["s7  Lynx\\x1b, 2013, China"]
+
+
+def test_beyond_what_a_person_reads_the_rest_is_counted() -> None:
+    tables = ("sightings", "images", "images", "taxa", "taxa", "others")
+    changes = [Change(table, number, None, b"{}") for number, table in enumerate(tables, 1)]
+
+    assert list(difference.lines(changes, most=1)) == [
+        "s1 (sighting, new)",
+        "and 2 pictures, 2 species, 1 record more",
+    ]
+    assert len(list(difference.lines(changes, most=6))) == 6
