@@ -38,6 +38,16 @@ class Terminal:
         """Press keys; a tab is Tab, a line feed Enter."""
         os.write(self._terminal, keys.encode())
 
+    def interrupt(self, text: str) -> None:
+        """Press Ctrl-C until a text appears: one that comes just before a program waits is only seen at the next."""
+        end = time.monotonic() + PATIENCE
+        while text not in self.seen:
+            assert time.monotonic() < end, f"no {text!r} came, only {self.seen!r}"
+            self.type("\x03")
+            # Another one would throw away what the program is saying.
+            while text not in self.seen and select.select([self._terminal], [], [], 2.0)[0]:
+                self.seen += os.read(self._terminal, 1 << 16).decode(errors="replace")
+
     def until(self, text: str) -> str:
         """Read until a text appears; give all that came since the last time, up to and with it."""
         end = time.monotonic() + PATIENCE

@@ -426,8 +426,7 @@ class TestOnATerminal:
             terminal.until("Species:")
             terminal.type("Lynx\n")
             terminal.until("Region:")
-            terminal.type("\x03")
-            terminal.until("interrupted")
+            terminal.interrupt("interrupted")
 
         assert not FILE.exists()
 
