@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -142,6 +142,12 @@ def _rows(snapshot: Snapshot, table: str, kind: type[Any]) -> dict[int, Any]:
     return decoder.decode(layout.table_json(snapshot.data, body))
 
 
+def _names_and_ids(letter: str, names: Mapping[int, str | None], incomplete: str) -> Iterator[str]:
+    """Offer records by their names, and by their ids where something is typed."""
+    yield from sorted({name for name in names.values() if name})
+    yield from (Offer(f"{letter}{number}", name or "") for number, name in names.items() if incomplete)
+
+
 @_completer
 def regions(ctx: typer.Context, incomplete: str) -> Iterator[str]:
     """Offer single parts of the logbook's regions, and its areas; whole paths to one who has typed a comma."""
@@ -174,16 +180,14 @@ def credits_(ctx: typer.Context, incomplete: str) -> Iterator[str]:
         lines = {line for credit in rows.values() for line in (*credit.spellings, credit.name) if line}
         yield from sorted(line for line in lines if line.startswith(incomplete))
     else:
-        yield from sorted({credit.name for credit in rows.values() if credit.name})
-        yield from (Offer(f"c{number}", credit.name or "") for number, credit in rows.items() if incomplete)
+        yield from _names_and_ids("c", {number: credit.name for number, credit in rows.items()}, incomplete)
 
 
 @_completer
 def cameras(ctx: typer.Context, incomplete: str) -> Iterator[str]:
     """Offer cameras by their places, and by id where one is typed."""
     rows = _rows(_opened(ctx), "deployments", _Placed)
-    yield from sorted({one.location_name for one in rows.values() if one.location_name})
-    yield from (Offer(f"d{number}", one.location_name or "") for number, one in rows.items() if incomplete)
+    return _names_and_ids("d", {number: one.location_name for number, one in rows.items()}, incomplete)
 
 
 @_completer
