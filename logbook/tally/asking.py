@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from logbook import credits
+from logbook.tally.clearance import silent
+from logbook.tally.pictured import Pictured
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,10 +33,10 @@ def asked(book: Book, sheet: Iterable[Frame]) -> list[Asked]:
     everyone who is asked about it.
     """
     found: dict[str, Asked] = {}
-    lines = credits.keys(book.credits)
+    lines, pictured = credits.keys(book.credits), Pictured(book)
     for frame in {frame.number: frame for frame in sheet}.values():
         credit = book.credits[frame.owner] if isinstance(frame.owner, int) else None
-        for key, party in _parties(frame, credit).items():
+        for key, party in _parties(frame, credit, pictured.parties(frame.image)).items():
             if key not in found:
                 found[key] = Asked(party, _own(book, lines.get(key)), [])
             found[key].frames.append(frame)
@@ -43,17 +45,18 @@ def asked(book: Book, sheet: Iterable[Frame]) -> list[Asked]:
     return sorted(found.values(), key=lambda one: (one.party is None, -len(one.frames), one.party or ""))
 
 
-def _parties(frame: Frame, credit: Credit | None) -> dict[str, str | None]:
-    """Name everyone who has a word on a picture and has not granted it yet, by what is compared of their names."""
-    named: Sequence[str] = (credit.parties or credits.parties(credit.name)) if credit else ()
-    named = named or credits.parties(frame.line or "")
+def _parties(frame: Frame, credit: Credit | None, named: Sequence[str]) -> dict[str, str | None]:
+    """Name everyone who has a word on a picture and has not granted it yet, by what is compared of their names.
+
+    Where all have granted it, it was for another use, or not for so long: they are asked again.
+    """
     owners = credits.parties(frame.image.copyright_owner or "")
     everyone: dict[str, str | None] = {credits.key(one): one for one in (*owners, *named) if credits.key(one)}
     permission = frame.image.permission or (credit.permission if credit else None)
-    granted = credits.parties(permission.by or "") if permission and permission.status == "granted" else ()
-    left = {key: one for key, one in everyone.items() if key not in set(map(credits.key, granted))}
-    # Where all have granted it, it was for another use, or not for so long.
-    return left or everyone or {"": None}
+    if permission and permission.status == "granted":
+        left = silent(permission, [one for one in everyone.values() if one])
+        return {credits.key(one): one for one in left} or everyone or {"": None}
+    return everyone or {"": None}
 
 
 def _own(book: Book, number: int | None) -> dict[int, Credit]:

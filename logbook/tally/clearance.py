@@ -75,7 +75,7 @@ class Judge:
         speakers = self._speakers(image)
         terms = next((one for one in speakers if _has_terms(one.record)), speakers[0])
         named = _licences(terms.record)
-        rights = [*self._permission(speakers, self._parties(image)), *self._terms(terms, named)]
+        rights = [*self._permission(speakers, self._pictured.parties(image)), *self._terms(terms, named)]
         findings = [
             *(rights or [_Finding("not cleared", "nobody has been asked")]),
             *self._embargo(f"i{number}"),
@@ -90,12 +90,6 @@ class Judge:
         owner = self._pictured.owner(image)
         default = [_Speaker(self._book.credits[owner], f"by default of c{owner}")] if isinstance(owner, int) else []
         return [_Speaker(image), *default]
-
-    def _parties(self, image: Image) -> tuple[str, ...]:
-        """Name whom a picture's credit line is due to."""
-        owner = self._pictured.owner(image)
-        known = self._book.credits[owner].parties if isinstance(owner, int) else ()
-        return known or credit_lines.parties(self._pictured.line(image) or "")
 
     def _embargo(self, ref: str) -> Iterator[_Finding]:
         for begin, until in self._embargoes.get(ref, ()):
@@ -142,9 +136,9 @@ class Judge:
             permission, source = said
             weigh = {"granted": self._granted, "refused": self._refused, "asked": _asked}[permission.status]
             found = weigh(permission)
-            silent = _silent(permission, parties) if found.state == "clear" else []
-            if silent:
-                found = _Finding("not cleared", f"{found.reason}, and not by {' nor by '.join(silent)}")
+            left = silent(permission, parties) if found.state == "clear" else []
+            if left:
+                found = _Finding("not cleared", f"{found.reason}, and not by {' nor by '.join(left)}")
             reference = f", {permission.reference}" if permission.reference else ""
             yield found._replace(reason=_with(f"{found.reason}{reference}", source))
 
@@ -206,11 +200,11 @@ def _answer(status: str, by: str, permission: Permission) -> str:
     return f"{status}{who}" + (f" for {permission.use}" if _uses(permission) else any_use)
 
 
-def _silent(permission: Permission, parties: Sequence[str]) -> list[str]:
+def silent(permission: Permission, parties: Sequence[str]) -> list[str]:
     """Name the parties that have not answered, where some of them have; who else answered, did so for all."""
     answered = {credit_lines.key(who) for who in credit_lines.parties(permission.by or "")}
-    silent = [who for who in parties if credit_lines.key(who) not in answered]
-    return silent if len(silent) < len(parties) else []
+    left = [who for who in parties if credit_lines.key(who) not in answered]
+    return left if len(left) < len(parties) else []
 
 
 def _uses(permission: Permission) -> set[str]:

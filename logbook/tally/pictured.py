@@ -56,6 +56,14 @@ class Pictured:
         link = self._links.get(image.credit) if image.credit else None
         return self._names[link] if link is not None and not image.credit_line else image.credit_line
 
+    def parties(self, image: Image) -> tuple[str, ...]:
+        """Name whom a picture's credit is due to: as its record says, else as the name or the line does."""
+        owner = self.owner(image)
+        if isinstance(owner, int):
+            credit = self._credits[owner]
+            return credit.parties or credit_lines.parties(credit.name)
+        return credit_lines.parties(self.line(image) or "")
+
     def _spelled(self, line: str) -> Owner:
         if line not in self._owners:
             if self._lines is None:
