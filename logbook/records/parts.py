@@ -81,6 +81,8 @@ class Animal(Part, frozen=True, kw_only=True):
     source_id: str | None = None
     classification_method: Literal["human", "machine"] | None = None
     classification_probability: float | None = None
+    classified_by: str | None = None
+    classification_timestamp: str | None = None
     remarks: str | None = None
     tags: tuple[str, ...] = ()
     verbatim: str | None = None

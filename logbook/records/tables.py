@@ -112,11 +112,14 @@ class Gist(Struct, frozen=True, kw_only=True, gc=False):
 class Image(Record, frozen=True, kw_only=True):
     """A picture or other medium: a file, a URL, or known only by its title.
 
+    `file_name` is what its file was called where it came from, and `file_public` whether anybody may open that one.
     `credit_line` is printed exactly as it stands; `credit` links it to the credit it is a spelling of.
     Creator, copyright owner, supplier, credit line and caption writer are five things.
     """
 
     file: str | None = None
+    file_name: str | None = None
+    file_public: bool | None = None
     url: str | None = None
     sha256: str | None = None
     media_type: str | None = None
@@ -146,6 +149,7 @@ class Image(Record, frozen=True, kw_only=True):
     camera: str | None = None
     decimal_latitude: Latitude | None = None
     decimal_longitude: Longitude | None = None
+    data_generalizations: str | None = None
     tags: tuple[str, ...] = ()
 
 
@@ -201,10 +205,15 @@ class Deployment(Record, frozen=True, kw_only=True):
     deployment_groups: str | None = None
     deployment_tags: str | None = None
     deployment_comments: str | None = None
+    data_generalizations: str | None = None
 
 
 class Info(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The file itself: record 1 of the table `logbook`. `next` holds a counter per table."""
+    """The file itself: record 1 of the table `logbook`. `next` holds a counter per table.
+
+    `license` is that of the records, `media_license` that of pictures which have none of their own. `contributors` and
+    `project` have Camtrap DP's fields in snake case (`title`, `role`, `sampling_design`).
+    """
 
     schema: int = SCHEMA
     revision: int = 0
@@ -213,6 +222,7 @@ class Info(Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: str | None = None
     description: str | None = None
     license: str | None = None
+    media_license: str | None = None
     contributors: tuple[dict[str, Any], ...] = ()
     project: dict[str, Any] | None = None
 
