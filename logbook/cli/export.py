@@ -70,7 +70,7 @@ def export(
     place, ids = _place(writer, to, words or [])
     snapshot = where.read()
     book, images = look.pictures(snapshot, filters.wanted(), look.found(snapshot, record.typed_ids(ids)))
-    job = formats.Job(book, images, files.home(snapshot.path), place, keep_position=keep_position, dry_run=dry_run)
+    job = formats.Job(book, images, files.home(snapshot.path), to=place, exact=keep_position, dry_run=dry_run)
     _tell(progress(writer.write(job), len(images), "writing"), dry_run=dry_run)
     if writer.NEEDS_PLACE:
         _warn(book, images)

@@ -1,45 +1,56 @@
-"""Formats in which a logbook goes out to others: one module each, imported when it is asked for.
+"""Formats in which records come in from other programs and go out to them: one module each, imported when asked for.
 
 A format is a module with NAME, SUMMARY, SUFFIXES, `sniff(head)`, and `read` or `write` or both. Adding one is one file,
-and its name in NAMES. A format touches neither the store nor the terminal: what became of each thing that was asked
-for is what `write` gives back.
+and its name in NAMES. A format touches neither the store nor the terminal: what `read` gives is planned by
+`changes.intake`, and what became of each thing that was asked for is what `write` gives back.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
 from logbook.choices import one_of
+from logbook.errors import BadValueError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
     from pathlib import Path
 
-    from logbook.records import Book, Image
+    from logbook.changes.intake.items import Manner, Part
+    from logbook.formats.sources import Source
+    from logbook.records import Book, Image, Sighting
 
 NAMES: Final = ("embedded", "xmp")
 
-State = Literal["written", "unchanged", "failed"]
+State = Literal["written", "unchanged", "left out", "failed"]
 
 
 class Job(NamedTuple):
-    """What is to be written: records of a book, and where to.
+    """What is to be written, and where to.
 
-    `home` is the folder that relative paths of pictures start from; `to` is where to write, if not where the format
-    itself has its place. A dry run does all but write.
+    `book` holds the records as they may be told; `sightings` and `images` are those of its records that go out.
+    `originals` are these pictures as they are on record, for finding their files below `home`; `to` is where to write,
+    if not where the format itself has its place. `exact` says that nothing was generalised. A dry run does all but
+    write. `replace` allows what stands at `to` to be replaced.
     """
 
     book: Book
     images: Mapping[int, Image]
     home: Path
+    sightings: Mapping[int, Sighting] = {}
+    originals: Mapping[int, Image] = {}
     to: Path | None = None
-    keep_position: bool = False
+    now: datetime | None = None
+    exact: bool = False
     dry_run: bool = False
+    replace: bool = False
+    options: Mapping[str, Any] = {}
 
 
 class Outcome(NamedTuple):
-    """What became of one record: the file, where there is one, and sentences on what did not go into it, or why."""
+    """What became of one record: the file, where it has one of its own, and what did not go into it, or why."""
 
     id: str
     state: State
@@ -58,20 +69,58 @@ class Format(Protocol):
         """Tell whether a file that begins so is of this format."""
 
 
-class Writer(Format, Protocol):
-    """A format that is written; NEEDS_PLACE tells whether it must be said where to."""
+class Reader(Format, Protocol):
+    """A format that is read. HOLDS are the names of files that tell a folder or archive of it."""
 
+    HOLDS: tuple[str, ...]
+
+    def read(self, source: Source, manner: Manner) -> Iterator[Part]:
+        """Read all of a source, row by row. Raises LogbookError where it is not of this format, or broken."""
+
+
+class Writer(Format, Protocol):
+    """A format that is written.
+
+    OF tells what it is made of: a file or folder of sightings, or a file for each of the pictures. NEEDS_PLACE tells
+    whether it must be said where to.
+    """
+
+    OF: Literal["sightings", "images"]
     NEEDS_PLACE: bool
 
     def write(self, job: Job) -> Iterator[Outcome]:
         """Write what a job asks for. Raises LogbookError where none of it can be."""
 
 
-def writer(name: str) -> Writer:
+def named(name: str) -> Any:
     """Import the format of a name. Raises BadValueError where there is none."""
-    return cast("Writer", import_module(f"logbook.formats.{one_of(name, NAMES, 'format')}"))
+    return import_module(f"logbook.formats.{one_of(name, NAMES, 'format').replace('-', '_')}")
+
+
+def writer(name: str) -> Writer:
+    """Import a format that can be written. Raises BadValueError where there is none of this name."""
+    found: Writer = _able(name, "write", "written", "import")
+    return found
+
+
+def reader(name: str) -> Reader:
+    """Import a format that can be read. Raises BadValueError where there is none of this name."""
+    found: Reader = _able(name, "read", "read", "export")
+    return found
 
 
 def writers() -> list[Writer]:
-    """Import every format."""
-    return [writer(name) for name in NAMES]
+    """Import every format that can be written."""
+    return [one for one in map(named, NAMES) if hasattr(one, "write")]
+
+
+def readers() -> list[Reader]:
+    """Import every format that can be read."""
+    return [one for one in map(named, NAMES) if hasattr(one, "read")]
+
+
+def _able(name: str, able: str, past: str, other: str) -> Any:
+    found = named(name)
+    if not hasattr(found, able):
+        raise BadValueError(f"{found.NAME} cannot be {past}; it is a format of `logbook {other}`")
+    return found

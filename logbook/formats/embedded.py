@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NAME = "embedded"
 SUMMARY = "copies in a folder, with Exif, IIM and XMP filled in and the pixels unchanged"
 SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
+OF = "images"
 NEEDS_PLACE = True
 
 
@@ -40,7 +41,7 @@ def write(job: Job) -> Iterator[Outcome]:
 
     def make(number: int, image: Image, source: Path) -> Made:
         path, data = folder / names[number], placing.contents(source)
-        copy = embedding.embedded(data, image, keep_position=job.keep_position)
+        copy = embedding.embedded(data, image, keep_position=job.exact)
         return Made(path, None if placing.stands(path, copy.data) else copy.data, (*copy.notes, *_changed(data, image)))
 
     return each(job, make)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NAME = "xmp"
 SUMMARY = "sidecars, picture.jpg.xmp beside picture.jpg; the pictures are never touched"
 SUFFIXES = (".xmp",)
+OF = "images"
 NEEDS_PLACE = False
 
 

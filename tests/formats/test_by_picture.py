@@ -19,7 +19,7 @@ PLACE = {1: "N", 2: [(43, 1), (36, 1), (0, 1)], 3: "E", 4: [(130, 1), (36, 1), (
 
 
 def job(book: Book, to: str | None = "out", **more: bool) -> Job:
-    return Job(book, book.images, Path.cwd(), Path(to) if to else None, **more)
+    return Job(book, book.images, Path.cwd(), to=Path(to) if to else None, **more)
 
 
 def book(**pictures: str) -> Book:
@@ -155,7 +155,7 @@ def test_positions_leave_with_a_copy_only_when_asked_for() -> None:
     whole = Book(images={1: Image(file="a.jpg")})
 
     (without,) = write("embedded", job(whole, "without"))
-    (kept,) = write("embedded", job(whole, "kept", keep_position=True))
+    (kept,) = write("embedded", job(whole, "kept", exact=True))
 
     assert (without.notes, kept.notes) == (("taken out of the copy: Exif GPS",), ())
     assert reading.read(Path("without/a.jpg")).image.decimal_latitude is None

@@ -24,7 +24,7 @@ def test_a_format_is_named_as_its_module_and_tells_of_itself(name: str) -> None:
 def test_every_module_of_a_format_is_named() -> None:
     modules = {path.stem for path in Path(formats.__file__).parent.glob("*.py")}
 
-    assert modules - set(formats.NAMES) == {"__init__", "by_picture"}
+    assert modules - set(formats.NAMES) == {"__init__", "by_picture", "outlets", "sources"}
 
 
 @pytest.mark.parametrize(

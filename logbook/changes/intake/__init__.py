@@ -1,0 +1,1 @@
+"""Intake: what other programs' files hold, planned on a draft. Nothing here writes."""

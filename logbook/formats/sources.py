@@ -1,0 +1,153 @@
+"""Sources: what is imported, be it a file, a folder or an archive; opened without unpacking anything.
+
+The names in a source have `/` on every system. An archive that could write outside a folder, or that would fill the
+memory, is refused before anything of it is read.
+"""
+
+from __future__ import annotations
+
+import stat
+import zipfile
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+from typing import IO, TYPE_CHECKING
+
+from logbook.errors import LogbookError
+from logbook.sentences import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+HEAD = 65_536
+"""So many bytes of a file tell what it is."""
+_ZIP = b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
+_MOST_EXPANSION = 1000
+"""A member that would become more than so many times as large is no data."""
+_SMALL = 1 << 20
+"""Below this size nothing is too much."""
+_MOST_MEMBERS = 1_000_000
+_NOISE = ("__MACOSX/", ".DS_Store")
+
+
+class Source:
+    """A file, or the files in a folder or archive. `name` is what a person calls it."""
+
+    def __init__(self, path: Path, files: dict[str, Path] | None, archive: zipfile.ZipFile | None) -> None:
+        self.path, self.name = path, path.name
+        self._files, self._archive = files, archive
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether the files lie in an archive, and so have no path of their own."""
+        return self._archive is not None
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one plain file."""
+        return self._files is not None and list(self._files.values()) == [self.path]
+
+    def names(self) -> list[str]:
+        """List the files, with their folders in front."""
+        if self._archive is not None:
+            return [
+                one.filename for one in self._archive.infolist() if not one.is_dir() and not _is_noise(one.filename)
+            ]
+        return list(self._files or ())
+
+    def file(self, name: str) -> Path | None:
+        """Give the path of a file; None in an archive."""
+        return (self._files or {}).get(name)
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[IO[bytes]]:
+        """Open one of the files for reading. Raises LogbookError where that cannot be done, or is broken off."""
+        try:
+            path = self.file(name)
+            with self._archive.open(name) if self._archive else path.open("rb") as stream:  # type: ignore[union-attr]
+                yield stream
+        except OSError as error:
+            raise LogbookError(f"{name} cannot be read: {error.strerror or error}") from None
+        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+            if self._archive is None:
+                raise
+            raise LogbookError(f"{name} in {self.name} cannot be read: {error}") from None
+
+    def head(self, name: str, size: int = HEAD) -> bytes:
+        """Give the first bytes of one of the files."""
+        with self.open(name) as stream:
+            return stream.read(size)
+
+    def folder_with(self, names: tuple[str, ...]) -> str | None:
+        """Find the folder, nearest to the top, that holds all of some files: "" or "folder/"."""
+        there = set(self.names())
+        folders = {name[: -len(names[0])] for name in there if PurePosixPath(name).name == names[0]}
+        fitting = [folder for folder in folders if all(f"{folder}{name}" in there for name in names)]
+        return min(fitting, key=lambda folder: (folder.count("/"), folder), default=None)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Source]:
+    """Open a file, a folder or a zip archive. Raises LogbookError for what is not there, broken or dangerous."""
+    try:
+        if path.is_dir():
+            yield Source(path, dict(_below(path)), None)
+            return
+        with path.open("rb") as stream:
+            head = stream.read(len(_ZIP))
+        if head not in (_ZIP, _EMPTY_ZIP):
+            yield Source(path, {path.name: path}, None)
+            return
+        with _archive(path) as archive:
+            yield Source(path, None, archive)
+    except OSError as error:
+        raise LogbookError(f"{path} cannot be read: {error.strerror or error}") from None
+
+
+def _below(folder: Path) -> Iterator[tuple[str, Path]]:
+    """List the files below a folder; links are not followed out of it."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            yield path.relative_to(folder).as_posix(), path
+
+
+def _archive(path: Path) -> zipfile.ZipFile:
+    try:
+        archive = zipfile.ZipFile(path)
+    except zipfile.BadZipFile as error:
+        raise LogbookError(f"{path.name} is a broken zip archive: {error}") from None
+    try:
+        _require_harmless(archive, path.name)
+    except LogbookError:
+        archive.close()
+        raise
+    return archive
+
+
+def _require_harmless(archive: zipfile.ZipFile, name: str) -> None:
+    """Refuse names that lead out of a folder, links, locked members, and what expands beyond all measure."""
+    members = archive.infolist()
+    if len(members) > _MOST_MEMBERS:
+        raise LogbookError(f"{name} has {len(members):,} members, which is no data set; nothing of it was read")
+    for one in members:
+        why = _harm(one)
+        if why:
+            raise LogbookError(f"{name} holds {quoted(one.filename)}, {why}; nothing of it was read")
+
+
+def _harm(one: zipfile.ZipInfo) -> str | None:
+    parts = one.filename.replace("\\", "/").split("/")
+    if ".." in parts or one.filename.startswith(("/", "\\")) or (len(parts[0]) > 1 and parts[0][1] == ":"):
+        return "which leads out of its folder"
+    if stat.S_ISLNK(one.external_attr >> 16):
+        return "which is a link"
+    if one.flag_bits & 1:
+        return "which is locked by a password"
+    if one.file_size > _SMALL and one.file_size > _MOST_EXPANSION * max(one.compress_size, 1):
+        return "which would expand more than a thousandfold"
+    return None
+
+
+def _is_noise(name: str) -> bool:
+    return name.startswith(_NOISE) or name.endswith(_NOISE[1])
