@@ -169,6 +169,12 @@ def in_force(sighting: Sighting) -> Evidence:
     return derive(sighting)
 
 
+def fields(sighting: Sighting) -> dict[str, str | None]:
+    """Return the evidence in force as the fields that a program gets beside those that are stored."""
+    level, code, basis = in_force(sighting)
+    return {"breeding_level": level, "breeding_code": code, "breeding_basis": basis}
+
+
 def _says_something(said: Stated | Assessed) -> bool:
     return _level(said.level or "") is not None or _read(said.code or "") is not None
 

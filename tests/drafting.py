@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from logbook.changes import encode
 from logbook.changes.drafts import Draft, Stamp
+from logbook.store.layout import without_bookkeeping
 
 if TYPE_CHECKING:
     from logbook.records import Book, Id
@@ -20,6 +23,8 @@ def on(book: Book) -> Draft:
     numbers = count(1)
 
     def line(which: Id) -> bytes | None:
+        if which.table == "logbook":
+            return without_bookkeeping(msgspec.json.encode(book.info))
         found = getattr(book, which.table).get(which.number)
         return None if found is None else encode(found)
 

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "logbook"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 LEVELS = (
-    ("errors", "sentences"),
+    ("errors", "sentences", "cells"),
     ("records",),
     ("choices", "places", "animals", "breeding", "dates", "credits", "licenses", "taxa"),
     ("tally", "query", "events", "checks", "privacy"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 
@@ -12,16 +12,17 @@ from logbook.changes.fields import require_text
 from logbook.choices import one_of
 from logbook.errors import BadValueError, NotOneError
 from logbook.places import fold
-from logbook.records import IUCN, NOUNS, Id, Taxon, parse_id
+from logbook.privacy.levels import LEVELS
+from logbook.records import IUCN, NOUNS, Id, Sighting, Taxon, parse_id
 from logbook.sentences import quoted
-from logbook.taxa import Taxa
+from logbook.taxa import UNIDENTIFIED, Taxa
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from logbook.changes.drafts import Draft
-    from logbook.records import Sighting
+    from logbook.records import Book
 
     Fields = dict[str, Any]
 
@@ -34,6 +35,7 @@ class TaxonWords(Struct, frozen=True, kw_only=True):
     scientific: str | None = None
     also: tuple[str, ...] = ()
     status: str | None = None
+    sensitivity: str | None = None
     population: str | None = None
     region: str | None = None
     reference: str | None = None
@@ -42,7 +44,7 @@ class TaxonWords(Struct, frozen=True, kw_only=True):
 
 
 def describe(draft: Draft, records: Mapping[int, Taxon], name: str, words: TaxonWords, *, now: datetime) -> Id:
-    """Plan what is said of a species: names, status and populations, each with its source and date.
+    """Plan what is said of a species: names, status, sensitivity and populations, each with its source and date.
 
     `name` is any name of it, or its id; `records` are the taxa of the logbook. Populations stand side by side; one
     that says nothing new is not said again. Raises BadValueError for words that mean nothing, and NotOneError for
@@ -94,6 +96,67 @@ def status_named(text: str) -> str:
     return _STATUSES.get(" ".join(text.casefold().split())) or one_of(text, tuple(IUCN), "IUCN category")
 
 
+def sensitivity_named(text: str) -> str:
+    """Resolve a level of sensitivity: `none`, `low`, `medium`, `high`, `extreme`."""
+    return one_of(text, LEVELS, "level of sensitivity")
+
+
+class Settled(NamedTuple):
+    """What became of the species of a logbook: those settled now, and how many had a statement, which stands.
+
+    `unclear` are names that two species claim, and of which so nothing can be said.
+    """
+
+    settled: tuple[Id, ...]
+    stated: int
+    unclear: tuple[str, ...]
+
+
+def settle(draft: Draft, book: Book, words: TaxonWords, *, now: datetime) -> Settled:
+    """Plan one sensitivity for every species of a logbook of which none is stated; one without a record gets it.
+
+    Reads its taxa and sightings. Raises BadValueError where anything else is said, or a word means nothing.
+    """
+    _require_for_all(words)
+    made = _said(words, {}, now)
+    silent = [Id("taxa", number) for number, taxon in book.taxa.items() if taxon.sensitivity is None]
+    unrecorded, unclear = _unrecorded(book)
+    for which in (*silent, *(begun := [draft.new("taxa", taxon) for taxon in unrecorded])):
+        draft.change(which, made)
+    return Settled((*silent, *begun), len(book.taxa) - len(silent), unclear)
+
+
+def _unrecorded(book: Book) -> tuple[list[Taxon], tuple[str, ...]]:
+    """Begin a record of every species that has none, by its sightings' names; give names that two species claim."""
+    taxa = Taxa(book.taxa)
+    begun: dict[str, Taxon] = {}
+    unclear: dict[str, None] = {}
+    # Those with both names first: one that has only one of them is the same species.
+    for pair in sorted(dict.fromkeys(map(_borne, book.sightings.values())), key=lambda pair: pair.count(None)):
+        bearer = Sighting(vernacular_name=pair[0], scientific_name=pair[1])
+        known = [name for name in pair if name and fold(name) != UNIDENTIFIED]
+        if known and taxa.number(bearer) is None:
+            claimed = [name for name in known if taxa.knows(name)]
+            unclear |= dict.fromkeys(claimed)
+            if not claimed and begun.keys().isdisjoint(map(fold, known)):
+                begun |= dict.fromkeys(map(fold, known), Taxon(vernacular_name=pair[0], scientific_name=pair[1]))
+    return list({id(taxon): taxon for taxon in begun.values()}.values()), tuple(unclear)
+
+
+def _borne(sighting: Sighting) -> tuple[str | None, str | None]:
+    return sighting.vernacular_name, sighting.scientific_name
+
+
+def _require_for_all(words: TaxonWords) -> None:
+    """Refuse to say of every species what holds of one, and to take statements out of all."""
+    if not words.sensitivity:
+        raise BadValueError("--all is for --sensitivity: logbook species --all --sensitivity none --reference WHO")
+    if words != TaxonWords(sensitivity=words.sensitivity, reference=words.reference, date=words.date):
+        raise BadValueError("--all says one sensitivity of every species, and nothing else; name the species for that")
+    for word in (words.reference, words.date):
+        require_text(word or "", "a word of a species")
+
+
 def _require_sense(name: str, words: TaxonWords) -> None:
     """Refuse what names nothing, and what would be left hanging in the air."""
     for word in (name, *words.also, *(getattr(words, field) for field in words.__struct_fields__ if field != "also")):
@@ -104,8 +167,10 @@ def _require_sense(name: str, words: TaxonWords) -> None:
         raise BadValueError("a population is what somebody says, such as '<40'; to take one out: logbook edit t1")
     if words.region and not words.population:
         raise BadValueError("--region says where a population lives; give it with --population")
-    if (words.reference or words.date) and not (words.status or words.population):
-        raise BadValueError("--reference and --date belong to a statement; give them with --status or --population")
+    if (words.reference or words.date) and not (words.status or words.sensitivity or words.population):
+        raise BadValueError(
+            "--reference and --date belong to a statement; give them with --status, --sensitivity or --population"
+        )
 
 
 def _typed_id(name: str) -> int | None:
@@ -133,9 +198,13 @@ def _said(words: TaxonWords, before: Fields, now: datetime) -> Fields:
         made["scientific_name"] = words.scientific.strip()
     if words.note is not None:
         made["remarks"] = words.note
-    if words.status is not None:
-        status = _filled({"value": status_named(words.status), **source}) if words.status else {}
-        made["iucn_status"] = status if not _says(before.get("iucn_status"), status) else before["iucn_status"]
+    for field, word, named in (
+        ("iucn_status", words.status, status_named),
+        ("sensitivity", words.sensitivity, sensitivity_named),
+    ):
+        if word is not None:
+            said = _filled({"value": named(word), **source}) if word else {}
+            made[field] = said if not _says(before.get(field), said) else before[field]
     if words.population:
         population = _filled({"value": words.population, "region": words.region, **source})
         others = before.get("populations", [])

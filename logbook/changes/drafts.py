@@ -15,12 +15,15 @@ from msgspec.structs import replace
 from logbook import credits
 from logbook.changes import EMPTY, Change, encode, rewritten
 from logbook.errors import BadValueError, NotOneError
-from logbook.records import NOUNS, TYPES, Credit, Id
+from logbook.records import NOUNS, TYPES, Credit, Id, Info
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
 
     from logbook.records import Record
+
+_OF_THE_FILE = Id("logbook", 1)
+"""The record of the file itself. It has no identity and no time of its own: a transaction keeps the books."""
 
 
 class Stamp(NamedTuple):
@@ -60,7 +63,7 @@ class Draft:
 
     def record(self, which: Id) -> Any:
         """Decode a record as planned."""
-        return msgspec.json.decode(self.line(which), type=TYPES[which.table])
+        return msgspec.json.decode(self.line(which), type=_type(which))
 
     def fields(self, which: Id) -> dict[str, Any]:
         """Give a record as planned as parsed JSON, with those of its fields that this version does not know."""
@@ -85,12 +88,13 @@ class Draft:
         line = rewritten(before, after)
         if line == before:
             return
-        if self._was(which) is not None:
+        if which != _OF_THE_FILE and self._was(which) is not None:
             line = rewritten(line, {**after, "modified": self._stamp.time})
         try:
-            msgspec.json.decode(line, type=TYPES[which.table])
+            msgspec.json.decode(line, type=_type(which))
         except msgspec.ValidationError as error:
-            raise BadValueError(f"{which} would not be valid: {error}") from None
+            name = "the logbook's own record" if which == _OF_THE_FILE else str(which)
+            raise BadValueError(f"{name} would not be valid: {error}") from None
         self._made[which] = Change(which.table, which.number, self._was(which), line)
 
     def remove(self, which: Id) -> None:
@@ -117,3 +121,7 @@ class Draft:
             self.change(which, {"spellings": list(spelt.spellings)})
             self._credits[number] = spelt
         return str(which)
+
+
+def _type(which: Id) -> Any:
+    return Info if which == _OF_THE_FILE else TYPES[which.table]

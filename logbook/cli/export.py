@@ -2,62 +2,102 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from logbook.cli import completion, files, look, options, output, record, session
+from logbook.cli import completion, options, output, record, session
 from logbook.cli.app import command
-from logbook.errors import BadValueError, LogbookError
+from logbook.cli.words import option
+from logbook.errors import BadValueError
 from logbook.records import is_like_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from logbook.formats import Outcome, Writer
-    from logbook.records import Book, Image
+    from logbook.changes.facts import FactWords
+    from logbook.formats import Writer
 
+TELLING, FACTS = "What is told", "The logbook itself (said once, and kept)"
 Name = Annotated[
     str | None,
-    typer.Option("--format", help="xmp: sidecars; embedded: copies of the pictures.", metavar="NAME"),
+    typer.Option("--format", help="How to write it; --list-formats tells of each.", metavar="NAME"),
 ]
 Words = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="ID...",
-        help="Only these, i3 or s7; - reads them from stdin. Before them the folder, where the format needs one.",
+        metavar="OUT ID...",
+        help="Where to write, and only these, s7 or i3; - reads them from stdin. xmp needs no OUT.",
         autocompletion=completion.ids,
         show_default=False,
     ),
 ]
-To = Annotated[Path | None, typer.Option(help="The folder to write to.", metavar="FOLDER", show_default=False)]
-KeepPosition = Annotated[
-    bool, typer.Option("--keep-position", help="Leave positions and serial numbers in embedded copies.")
-]
+To = Annotated[Path | None, typer.Option(help="Where to write, if OUT is not said.", metavar="OUT", show_default=False)]
 Listed = Annotated[bool, typer.Option("--list-formats", help="Name the formats.")]
 
 
-@command("Data", example="logbook export --format xmp --since 2026")
+@dataclass
+class Manner:
+    """How much is told, and over what."""
+
+    exact: Annotated[
+        bool, option("Tell every place and date as on record: never publish it.", TELLING, flag="--exact")
+    ] = False
+    delay: Annotated[
+        str | None, option("How old a date must be to be told of a rare animal.", TELLING, "TIME", default="1y")
+    ] = None
+    include_published: Annotated[
+        bool, option("Records known from publications only, too (dwca).", TELLING, flag="--include-published")
+    ] = False
+    replace: Annotated[bool, option("Replace an earlier export.", TELLING, flag="--replace")] = False
+
+
+@dataclass
+class Facts:
+    """What a data set must say of itself."""
+
+    contributor: Annotated[
+        list[str] | None, option('Who made it: "Name <email>, role; organization"; may be repeated.', FACTS)
+    ] = None
+    project: Annotated[str | None, option("The title of the project.", FACTS, "TITLE")] = None
+    sampling_design: Annotated[str | None, option("How places were chosen: targeted.", FACTS, "DESIGN")] = None
+    capture_method: Annotated[
+        list[str] | None, option("What triggered the cameras: activityDetection, timeLapse.", FACTS, "METHOD")
+    ] = None
+    data_license: Annotated[str | None, option("The licence of the records: CC-BY-4.0.", FACTS, "LICENSE")] = None
+    media_license: Annotated[str | None, option("That of pictures which have none of their own.", FACTS, "LICENSE")] = (
+        None
+    )
+
+    def words(self) -> FactWords:
+        """Give what was said, for the core."""
+        from logbook.changes.facts import FactWords
+
+        lists = {name: tuple(value) for name, value in vars(self).items() if isinstance(value, list)}
+        return FactWords(**{name: value for name, value in vars(self).items() if value is not None} | lists)
+
+
+@command("Data", example="logbook export --format csv china.csv --region china")
 def export(
     where: session.Session,
     filters: options.Filters,
+    manner: Manner,
+    facts: Facts,
     format_: Name = None,
     to: To = None,
-    keep_position: KeepPosition = False,
     dry_run: options.DryRun = False,
     listed: Listed = False,
     words: Words = None,
 ) -> None:
-    """Write credits, captions and alt texts back to the pictures: as sidecars, or into copies.
+    """Give records to other programs: as a data set, or written back to their pictures.
 
-    A sidecar stands beside its picture, or below --to. It has no position, and keeps what other programs wrote there.
-    A copy loses its position and serial numbers; a camera's maker notes stay as they are, and may tell both.
-    No picture is ever changed.
+    The places of rare animals go out generalised, as `logbook species --sensitivity` says, and what is under embargo
+    not at all. Only sidecars beside the pictures, which stay in the house, are exact. No picture is ever changed.
     """
     from logbook import formats
-    from logbook.views.progress import progress
+    from logbook.cli import exporting, exporting_pictures
 
     if listed:
         _list()
@@ -65,77 +105,28 @@ def export(
     if format_ is None:
         raise BadValueError(f"export needs --format, one of {', '.join(formats.NAMES)}; --list-formats tells of them")
     writer = formats.writer(format_)
-    if keep_position and not writer.NEEDS_PLACE:
-        raise BadValueError(f"--keep-position is of copies; --format {writer.NAME} never tells a position")
     place, ids = _place(writer, to, words or [])
-    snapshot = where.read()
-    book, images = look.pictures(snapshot, filters.wanted(), look.found(snapshot, record.typed_ids(ids)))
-    job = formats.Job(book, images, files.home(snapshot.path), to=place, exact=keep_position, dry_run=dry_run)
-    _tell(progress(writer.write(job), len(images), "writing"), dry_run=dry_run)
-    if writer.NEEDS_PLACE:
-        _warn(book, images)
+    asked = exporting.Asked(writer, place, record.typed_ids(ids), filters.wanted(), exporting.manner(manner), dry_run)
+    if writer.OF == "images":
+        exporting_pictures.export(where, asked, facts.words())
+    else:
+        exporting.export(where, asked, facts.words())
 
 
 def _place(writer: Writer, to: Path | None, words: Sequence[str]) -> tuple[Path | None, Sequence[str]]:
-    """Tell the folder from the ids."""
-    if to is None and writer.NEEDS_PLACE:
-        if not words or not words[0]:
-            raise BadValueError(f"--format {writer.NAME} needs a folder: logbook export --format {writer.NAME} FOLDER")
-        first, words = words[0], words[1:]
-        if first == "-":
-            raise BadValueError(f"- is for ids from stdin, after the folder: --format {writer.NAME} FOLDER -")
-        if is_like_id(first):
-            raise BadValueError(f"{first} is an id, and the folder comes before the ids; one of that name is ./{first}")
-        to = Path(first)
-    if to is not None and to.exists() and not to.is_dir():
-        raise LogbookError(f"{to} is a file; name a folder")
-    return to, words
-
-
-def _tell(outcomes: Iterable[Outcome], *, dry_run: bool) -> None:
-    """Tell what became of each picture, as it happens: a pipe a line each, a person what went wrong and the counts."""
-    from logbook.views.sheet import Column, Sheet
-    from logbook.views.text import singular
-
-    counts: Counter[str] = Counter()
-    rows = _rows(outcomes, counts, "would be written" if dry_run else "written")
-    if output.on_terminal():
-        deque(rows, maxlen=0)
-    else:
-        output.emit(Sheet([Column(key, key) for key in ("id", "state", "path")], rows), "plain")
-    said = ", ".join(f"{many:,} {state}" for state, many in counts.items())
-    sentence = f"{singular(counts.total(), 'picture')}: {said}" if said else "nothing found"
-    if set(counts) == {"failed"}:
-        raise LogbookError(f"nothing was written; {sentence}")
-    session.say(sentence)
-    if dry_run:
-        session.say_dry_run()
-
-
-def _warn(book: Book, images: Mapping[int, Image]) -> None:
-    """Say which of the pictures that go out must not be printed; the rest may not be cleared either."""
-    from logbook.sentences import listed
-    from logbook.tally.clearance import Judge
-
-    judge = Judge(book, today=session.clock().date())
-    barred = [f"i{number}" for number in images if judge.clearance(number).state == "barred"]
-    if barred:
-        are = "is" if len(barred) == 1 else "are"
-        session.say(f"{listed(barred)} {are} barred for editorial use: logbook images --barred tells why")
-
-
-def _rows(outcomes: Iterable[Outcome], counts: Counter[str], written: str) -> Iterator[tuple[str, str, str]]:
-    for one in outcomes:
-        state = written if one.state == "written" else one.state
-        counts[state] += 1
-        session.say_all(f"{one.id}: {note}" for note in one.notes)
-        yield one.id, state, _shown(one.path) if one.path else ""
-
-
-def _shown(path: Path) -> str:
-    """Write a path as short as it can be said from here."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+    """Tell the place from the ids."""
+    if to is not None or not writer.NEEDS_PLACE:
+        return to, words
+    line, what = f"--format {writer.NAME}", "folder" if writer.OF == "images" else "place"
+    out = "FOLDER" if writer.OF == "images" else "OUT"
+    if not words or not words[0]:
+        raise BadValueError(f"{line} needs a {what}: logbook export {line} {out}")
+    first = words[0]
+    if first == "-":
+        raise BadValueError(f"- is for ids from stdin, after the {what}: {line} {out} -")
+    if is_like_id(first):
+        raise BadValueError(f"{first} is an id, and the {what} comes before the ids; one of that name is ./{first}")
+    return Path(first), words[1:]
 
 
 def _list() -> None:

@@ -1,84 +1,85 @@
-"""`logbook import`: a folder of camera-trap pictures becomes sightings, one an independent event."""
+"""`logbook import`: what is taken in, a folder of pictures, what another program exported, or another logbook."""
 
 from __future__ import annotations
 
-import shlex
+import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from logbook.cli import completion, files, options, output, printed, record, session
+from logbook.cli import import_data, import_pictures, options, output, session
 from logbook.cli.app import command
 from logbook.cli.clock import ClockOptions
-from logbook.cli.words import FieldworkOptions, PictureOptions, PlaceOptions, option, sighting_words
+from logbook.cli.import_data import DataOptions
+from logbook.cli.import_pictures import EventOptions
+from logbook.cli.words import FieldworkOptions, PictureOptions, PlaceOptions, said, sighting_words
 from logbook.errors import BadValueError, LogbookError
 
 if TYPE_CHECKING:
-    from logbook.changes.fields import SightingWords
-    from logbook.changes.importing.imported import Imported, Manner, Picture
-    from logbook.changes.picture_fields import PictureWords
-    from logbook.store.snapshot import Snapshot
+    from collections.abc import Collection, Mapping
 
-EVENTS = "Events"
-Folder = Annotated[
-    Path, typer.Argument(metavar="DIR", help="A folder with a folder for each camera.", show_default=False)
+    from logbook.formats import Reader
+    from logbook.formats.sources import Source
+
+PICTURES, LOGBOOK = "pictures", "logbook"
+_OF_PICTURES, _OF_DATA = "folders of pictures", "what other programs export"
+_OF_TABLES = "tables of rows"
+_MEANT_FOR = {
+    "species_from": _OF_PICTURES,
+    "date_from_name": _OF_PICTURES,
+    "clock": _OF_PICTURES,
+    "clock_offset": _OF_PICTURES,
+    "map": _OF_TABLES,
+    "map_file": _OF_TABLES,
+    "save_map": _OF_TABLES,
+    "set_": _OF_DATA,
+    "timezone": _OF_DATA,
+    "update": _OF_DATA,
+    "skip_bad": _OF_DATA,
+    "without_media": "camtrap-dp",
+    "prefer": "another logbook",
+}
+"""Options that mean something for some sources only."""
+_TABLES = ("csv", "ndjson")
+_WORKBOOKS = (("xl/workbook.xml",), ("content.xml", "mimetype"))
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+
+What = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="FILE|DIR", help="What another program exported, or a folder of pictures.", show_default=False
+    ),
 ]
 
 
+class Recognised(NamedTuple):
+    """What a path is: the format's name, `pictures` or `logbook`; what reads it; and the file or folder to be read."""
+
+    name: str
+    path: Path
+    reader: Reader | None = None
+
+    @property
+    def kinds(self) -> set[str]:
+        """Name what options may be meant for that are said of it."""
+        if self.name in (PICTURES, LOGBOOK):
+            return {_OF_PICTURES if self.name == PICTURES else "another logbook"}
+        return {self.name, _OF_DATA, *([_OF_TABLES] if self.name in _TABLES else ())}
+
+
 @dataclass
-class EventOptions:
-    """How pictures become sightings."""
+class ChoiceOptions:
+    """What it is that is taken in."""
 
-    species: Annotated[
-        str | None, option("The species of all pictures.", EVENTS, "NAME", complete=completion.species)
+    format: Annotated[
+        str | None,
+        typer.Option(
+            help="What it is, where that is not plain; see --list-formats.", metavar="NAME", show_default=False
+        ),
     ] = None
-    species_from: Annotated[
-        Literal["keywords", "folder"],
-        option(
-            "Where the species is said: keywords, of the picture (Species|Leopard Cat), or folder, the one it is in.",
-            EVENTS,
-            "WHERE",
-            default=True,
-        ),
-    ] = "keywords"
-    gap: Annotated[
-        str,
-        option(
-            "How much must have passed since the last picture, not the first, for a new event: 30m, 1h.",
-            EVENTS,
-            "TIME",
-            default=True,
-        ),
-    ] = "30m"
-    date_from_name: Annotated[
-        bool, option("Date a picture that has no time by its file's name.", EVENTS, flag="--date-from-name")
-    ] = False
-
-    def manner(self, folder: Path, clock: ClockOptions) -> Manner:
-        """Give what was said, for the core."""
-        from logbook import events
-        from logbook.changes.importing import labels
-        from logbook.changes.importing.imported import Manner
-
-        if self.species is not None and self.species_from == "folder":
-            raise BadValueError("--species and --species-from folder say it in two ways; choose one")
-        return Manner(
-            root=labels.root_name(files.whole(folder).parts),
-            by_folder=self.species_from == "folder",
-            gap=events.parse_gap(self.gap),
-            clock_offset=clock.offset(),
-            dates_from_names=self.date_from_name,
-        )
-
-
-class Read(NamedTuple):
-    """What was found in a folder: pictures that were read, and how many files were skipped or are no pictures."""
-
-    found: list[Picture]
-    faults: int
-    others: int
+    list_formats: Annotated[bool, typer.Option("--list-formats", help="Name what can be read.")] = False
 
 
 @command(
@@ -88,103 +89,147 @@ class Read(NamedTuple):
 )
 def import_(
     where: session.Session,
-    folder: Folder,
+    choice: ChoiceOptions,
     events: EventOptions,
+    data: DataOptions,
     clock: ClockOptions,
     place: PlaceOptions,
     fieldwork: FieldworkOptions,
     pictured: PictureOptions,
     dry_run: options.DryRun = False,
+    what: What = None,
 ) -> None:
-    """Take in a folder of camera-trap pictures, one folder a camera: each independent event becomes a sighting.
+    """Take in what another program exported, or a folder of camera-trap pictures, one folder a camera.
 
-    An event is one camera and one species with no gap.
+    What it is shows from its content: --list-formats names what can be read.
+    A second run adds nothing: rows are known by the ids that they have there, pictures by their SHA-256.
+
+    Of a folder of pictures each event becomes a sighting: one camera and one species with no gap.
     Two individuals that keywords name (Individual|F12) are two events, unless they are seen together.
-
-    Pictures that the logbook has, wherever they lie now, are known by their SHA-256: a second run adds nothing.
     """
-    manner, of_pictures = events.manner(folder, clock), pictured.words()
-    words = sighting_words(place, fieldwork, species=events.species)
-    _require_sense(words, of_pictures)
-    read = _read(folder, where.path)
-    with where.write("import", dry_run=dry_run, makes=True) as held:
-        done = _import(held, folder, read, manner, words, of_pictures, dry_run=dry_run)
-    _tell(done, read, dry_run=dry_run)
-    if read.faults and not (done.new or done.known):
-        raise LogbookError(f"nothing was imported from {folder}")
+    if choice.list_formats:
+        _list()
+        return
+    if what is None:
+        raise BadValueError("name the FILE or DIR to be imported; --list-formats tells what can be read")
+    found = _recognised(what, choice.format or import_data.saved(data.map_file).format)
+    _require_meant(found, said(events, data, clock))
+    words, of_pictures = sighting_words(place, fieldwork, species=events.species), pictured.words()
+    if found.name == LOGBOOK:
+        _merge(where, found.path, data, said(events, place, fieldwork, pictured), dry_run=dry_run)
+    elif found.reader:
+        asked = import_data.Asked(found.reader, found.path, data, events.gap, words, of_pictures)
+        import_data.take(where, asked, dry_run=dry_run)
+    else:
+        import_pictures.take(where, found.path, events.manner(found.path, clock), words, of_pictures, dry_run=dry_run)
 
 
-def _require_sense(words: SightingWords, of_pictures: PictureWords) -> None:
-    """Refuse words that mean nothing, or can only be true of one picture, before ten thousand files are read."""
-    from logbook.changes import fields, picture_fields
-    from logbook.credits import require_line
-    from logbook.records import Id
-
-    if of_pictures.single:
-        typed = fields.option(of_pictures.single[0])
-        raise BadValueError(f"{typed} is said of one picture; say it afterwards: logbook edit i3 {typed}")
-    setting = fields.Setting(now=session.clock(), notes=[])
-    fields.sighting_fields(words, setting)
-    picture_fields.picture_fields(of_pictures, Id("images", 1), setting)
-    if of_pictures.credit:
-        require_line(of_pictures.credit)
+def _require_meant(found: Recognised, used: Mapping[str, Any]) -> None:
+    """Refuse options that would do nothing for what is imported."""
+    for name, value in used.items():
+        meant = _MEANT_FOR.get(name)
+        if value is not False and meant and meant not in found.kinds:
+            typed = f"--{name.strip('_').replace('_', '-')}"
+            raise BadValueError(f"{typed} is for {meant}, and {found.path} is taken as {found.name}")
 
 
-def _read(folder: Path, logbook: Path) -> Read:
-    """Read all pictures below a folder, each with its sidecar; what cannot be read is named on stderr and counted."""
-    from logbook.changes.importing.imported import Picture
-    from logbook.pictures import reading, walking
-    from logbook.pictures.reading import sidecar
-    from logbook.views.progress import progress
+def _merge(where: session.Session, path: Path, data: DataOptions, words: Mapping[str, Any], *, dry_run: bool) -> None:
+    from logbook.changes.fields import option
+    from logbook.cli import import_logbook
 
-    others: list[Path] = []
-    walked = list(walking.walk(folder, others))
-    session.say_all(one.fault for one in walked if one.fault)
-    paths = [one.path for one in walked if not one.fault]
-    found, faults = list[Picture](), len(walked) - len(paths)
-    for path, read in progress(walking.each(reading.read, paths), len(paths), "reading pictures"):
-        if isinstance(read, LogbookError):
-            session.say(str(read))
-            faults += 1
-        else:
-            image = files.recorded(read, path, logbook)
-            found.append(Picture(image, path.relative_to(folder).parts[:-1], read.keywords))
-    return Read(found, faults, sum(path.suffix.lower() != sidecar.SUFFIX for path in others))
+    idle = [option(name) for name, value in words.items() if value is not False]
+    if idle:
+        raise BadValueError(f"{idle[0]} says nothing of another logbook: its records are merged as they are")
+    import_logbook.merge(where, path, data.prefer, dry_run)
 
 
-def _import(
-    held: Snapshot,
-    folder: Path,
-    read: Read,
-    manner: Manner,
-    words: SightingWords,
-    picture_words: PictureWords,
-    *,
-    dry_run: bool,
-) -> Imported:
-    from logbook.changes import fields, importing, recording
-    from logbook.views import imported
-    from logbook.views.text import singular
+def _recognised(path: Path, name: str | None) -> Recognised:
+    """Tell what a path is, by what is said or what it holds. Raises LogbookError for what is nothing known."""
+    from logbook import formats
+    from logbook.formats import sources
 
-    book, draft = held.book(), record.draft(held)
-    setting = fields.Setting(now=session.clock(), regions=recording.regions(book), notes=[])
-    done = importing.Import(draft, book, manner).plan(read.found, words, picture_words, setting)
-    name = f"import {files.whole(folder).name}: {singular(done.new, 'picture')}"
-    record.finish(held, draft, name, dry_run=dry_run, listed=False)
-    moved = files.missing({which.number: book.images[which.number] for which, _ in done.known}, held.path)
-    notes = [*setting.notes, *imported.warnings(done), *printed.notes(held, draft.changes())]
-    session.say_all(dict.fromkeys(notes))
-    if moved:
-        session.say(imported.elsewhere([f"i{number}" for number in sorted(moved)], shlex.quote(str(folder))))
-    return done
+    if name == PICTURES:
+        return Recognised(PICTURES, path)
+    found = _importable()
+    if name is not None:
+        chosen = found.get(name) or formats.reader(name)
+        return _one(chosen, path.parent if _tells_of_its_folder(path, chosen) else path)
+    if path.is_dir():
+        marked = next((one for one in found.values() if _is_marked(path, one)), None)
+        return _one(marked, path) if marked else Recognised(PICTURES, path)
+    if not os.path.lexists(path):
+        raise LogbookError(f"there is no folder {path}, and no file of that name; look at its name")
+    with sources.opened(path) as source:
+        return _file(source, path, found.values())
 
 
-def _tell(done: Imported, read: Read, *, dry_run: bool) -> None:
-    from logbook.views import imported
+def _file(source: Source, path: Path, found: Collection[Any]) -> Recognised:
+    """Tell what a file or archive is: by the files that tell of a data set, else by how the one file begins."""
+    names = source.names()
+    if any(set(names).issuperset(each) for each in _WORKBOOKS):
+        raise LogbookError(f"{path} is a workbook of a spreadsheet; save the sheet as CSV there, and import that")
+    for one in found:
+        if source.is_single and _tells_of_its_folder(path, one):
+            return _one(one, path.parent)
+        if source.is_archive and _marks(one) and source.folder_with(_marks(one)) is not None:
+            return _one(one, path)
+    if len(names) != 1:
+        raise LogbookError(f"{path} is an archive of nothing that can be read; unpack it, and import what is in it")
+    head = source.head(names[0])
+    sniffed = next((one for one in found if head and one.sniff(head)), None)
+    if sniffed is None:
+        raise LogbookError(_unknown(path, head))
+    return _one(sniffed, path)
 
-    how = "table" if output.on_terminal() else "plain"
-    if done.events:
-        output.emit(imported.sheet(done.events, whole=how == "plain"), how)
-    output.emit_lines(imported.summary(done, faults=read.faults, others=read.others, dry_run=dry_run))
-    if done.new and not dry_run:
-        output.emit_lines(["To take it back: logbook undo"])
+
+def _unknown(path: Path, head: bytes) -> str:
+    """Say what a file is that nothing reads."""
+    from logbook import formats
+
+    if not head:
+        return f"{path} is empty"
+    if formats.named("embedded").sniff(head):
+        return f"{path} is a file; name the folder that it is in, or attach it to a sighting: logbook attach"
+    if head.startswith(_OLD_WORKBOOK):
+        return f"{path} is a workbook of a spreadsheet; save the sheet as CSV there, and import that"
+    names = ", ".join(_importable())
+    return f"{path} is in no format that is known ({names}); where it is one of these all the same, say it: --format"
+
+
+def _importable() -> dict[str, Any]:
+    """Give the formats that can be imported: those that are read, and another logbook, which is merged."""
+    from logbook import formats
+
+    every = map(formats.named, formats.NAMES)
+    return {one.NAME: one for one in every if hasattr(one, "read") or getattr(one, "MERGES", False)}
+
+
+def _one(found: Any, path: Path) -> Recognised:
+    return Recognised(found.NAME, path, None if found.NAME == LOGBOOK else found)
+
+
+def _marks(one: Any) -> tuple[str, ...]:
+    """Name the files that tell of a format: of a logbook there are none."""
+    names: tuple[str, ...] = getattr(one, "HOLDS", ())
+    return names
+
+
+def _is_marked(folder: Path, one: Any) -> bool:
+    """Tell whether a folder holds the files that tell of a format. Those in folders below may be anybody's."""
+    return bool(_marks(one)) and all((folder / name).is_file() for name in _marks(one))
+
+
+def _tells_of_its_folder(path: Path, one: Any) -> bool:
+    """Tell whether a file is the one that stands for a whole data set beside it, such as datapackage.json."""
+    return path.name in _marks(one)[:1] and _is_marked(path.parent, one)
+
+
+def _list() -> None:
+    from logbook.views import taken
+
+    rows = [
+        (one.NAME, one.SUMMARY, hasattr(one, "write"), " ".join(one.SUFFIXES) or "a folder")
+        for one in _importable().values()
+    ]
+    rows.append((PICTURES, "a folder of camera-trap pictures, one folder a camera", False, "a folder"))
+    output.emit(taken.formats(rows), "table" if output.on_terminal() else "plain")

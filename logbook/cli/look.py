@@ -87,7 +87,11 @@ def as_stored(snapshot: Snapshot, table: str, chosen: Collection[int]) -> Iterat
     for number, line in _lines(snapshot, table, chosen):
         fields = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
         record = snapshot.decode(Id(table, number), line)
-        yield {"id": str(Id(table, number)), **fields, **(_evidence(record) if isinstance(record, Sighting) else {})}
+        yield {
+            "id": str(Id(table, number)),
+            **fields,
+            **(breeding.fields(record) if isinstance(record, Sighting) else {}),
+        }
 
 
 def _lines(snapshot: Snapshot, table: str, chosen: Collection[int]) -> Iterator[tuple[int, bytes | msgspec.Raw]]:
@@ -99,8 +103,3 @@ def _lines(snapshot: Snapshot, table: str, chosen: Collection[int]) -> Iterator[
         whole = layout.table_json(snapshot.data, snapshot.layout.bodies[table])
         rows = msgspec.json.decode(whole, type=dict[int, msgspec.Raw])
         yield from ((number, rows[number]) for number in chosen)
-
-
-def _evidence(sighting: Sighting) -> dict[str, Any]:
-    level, code, basis = breeding.in_force(sighting)
-    return {"breeding_level": level, "breeding_code": code, "breeding_basis": basis}

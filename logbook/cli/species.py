@@ -22,6 +22,13 @@ Name = Annotated[
     ),
 ]
 
+Sensitivity = Annotated[
+    str | None, option("How its places are hidden: extreme, high (unless stated), medium, low, none.", SAID, "LEVEL")
+]
+Every = Annotated[
+    bool, typer.Option("--all", help="Of every species that has no --sensitivity yet.", rich_help_panel=SAID)
+]
+
 
 @command(
     "Look",
@@ -34,44 +41,75 @@ def species(
     scientific: Annotated[str | None, option("Its scientific name.", SAID, "NAME")] = None,
     also: Annotated[list[str] | None, option("Another name of it; may be repeated.", SAID, "NAME")] = None,
     status: Annotated[str | None, option("Its IUCN category: CR, EN, VU.", SAID, "STATUS")] = None,
+    sensitivity: Sensitivity = None,
     population: Annotated[str | None, option("How many live, as somebody says: '<40'.", SAID)] = None,
     region: Annotated[str | None, option("Where that population lives.", SAID, "PLACE")] = None,
     reference: Annotated[str | None, option("Who says so.", SAID)] = None,
     date: Annotated[str | None, option("When it was said.", SAID, "DATE")] = None,
     note: Annotated[str | None, option("A note on the species.", SAID)] = None,
+    every: Every = False,
     dry_run: options.DryRun = False,
 ) -> None:
     """Show the species of the logbook, or one of them, or record what is said of it.
 
     A population is a claim with its source and date: several stand side by side, and none is computed.
+    Places go out by sensitivity: none exact; low, medium and high to 0.001, 0.01 and 0.1 degrees; extreme not at all.
     """
     from logbook.changes.describing import TaxonWords
-    from logbook.cli import taxa
 
     words = TaxonWords(
         scientific=scientific,
         also=tuple(also or ()),
         status=status,
+        sensitivity=sensitivity,
         population=population,
         region=region,
         reference=reference,
         date=date,
         note=note,
     )
-    if words == TaxonWords():
-        taxa.show(where, written, name)
-    elif name is None:
-        raise BadValueError("name the species that this is said of, as in `logbook species 'Amur leopard' --status CR`")
-    else:
+    if every:
+        _settle(where, name, words, dry_run=dry_run)
+    elif words != TaxonWords():
         _say(where, name, words, dry_run=dry_run)
+    else:
+        _show(where, written, name)
 
 
-def _say(where: session.Session, name: str, words: TaxonWords, *, dry_run: bool) -> None:
+def _show(where: session.Session, written: options.Output, name: str | None) -> None:
+    from logbook.cli import taxa
+
+    taxa.show(where, written, name)
+
+
+def _say(where: session.Session, name: str | None, words: TaxonWords, *, dry_run: bool) -> None:
     from logbook.changes import describing
 
+    if name is None:
+        raise BadValueError("name the species that this is said of, as in `logbook species 'Amur leopard' --status CR`")
     with where.write("species", dry_run=dry_run, makes=True) as held:
         draft = record.draft(held)
         which = describing.describe(draft, held.table("taxa"), name, words, now=session.clock())
         record.finish(held, draft, f"species {which} {name}", dry_run=dry_run, shown=True)
     if words.population and not words.reference:
         session.say("a population is a claim: say whose it is with --reference, and of when with --date")
+
+
+def _settle(where: session.Session, name: str | None, words: TaxonWords, *, dry_run: bool) -> None:
+    """Say one sensitivity of all species of which none is stated, and how many of each there are."""
+    from logbook.changes import describing
+    from logbook.sentences import listed
+
+    if name is not None:
+        raise BadValueError("--all is of every species, and so takes no name; leave one of the two out")
+    with where.write("species", dry_run=dry_run) as held:
+        draft = record.draft(held)
+        found = describing.settle(draft, held.book("taxa", "sightings"), words, now=session.clock())
+        many = len(found.settled)
+        record.finish(held, draft, f"species --all: {many:,} {words.sensitivity}", dry_run=dry_run, listed=False)
+    would = "would be" if dry_run else "is" if many == 1 else "are"
+    session.say(f"{many:,} species {would} {words.sensitivity} now; {found.stated:,} had a level and keep it")
+    if found.unclear:
+        session.say(
+            f"two species claim {listed(found.unclear)}: nothing is stated of its sightings until `check` is quiet"
+        )

@@ -14,15 +14,29 @@ from logbook.choices import one_of
 from logbook.errors import BadValueError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
     from logbook.changes.intake.items import Manner, Part
     from logbook.formats.sources import Source
-    from logbook.records import Book, Image, Sighting
+    from logbook.records import Book, Id, Image, Sighting
 
-NAMES: Final = ("embedded", "xmp")
+NAMES: Final = (
+    "camtrap-dp",
+    "wildlife-insights",
+    "dwca",
+    "inaturalist",
+    "megadetector",
+    "csv",
+    "ndjson",
+    "geojson",
+    "gpx",
+    "parquet",
+    "logbook",
+    "embedded",
+    "xmp",
+)
 
 State = Literal["written", "unchanged", "left out", "failed"]
 
@@ -33,7 +47,7 @@ class Job(NamedTuple):
     `book` holds the records as they may be told; `sightings` and `images` are those of its records that go out.
     `originals` are these pictures as they are on record, for finding their files below `home`; `to` is where to write,
     if not where the format itself has its place. `exact` says that nothing was generalised. A dry run does all but
-    write. `replace` allows what stands at `to` to be replaced.
+    write. `replace` allows what stands at `to` to be replaced. `lines` gives a record's JSON as the logbook has it.
     """
 
     book: Book
@@ -47,6 +61,7 @@ class Job(NamedTuple):
     dry_run: bool = False
     replace: bool = False
     options: Mapping[str, Any] = {}
+    lines: Callable[[Id], bytes | None] | None = None
 
 
 class Outcome(NamedTuple):

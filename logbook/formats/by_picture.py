@@ -44,7 +44,7 @@ def each(job: Job, make: Make) -> Iterator[Outcome]:
     for number, image in job.images.items():
         which = Id("images", number)
         try:
-            source = _source(job, image)
+            source = _source(job, original(job, number))
             _require_first(sources, source, which, "its file {} is that of {} too; remove one of the two")
             made = make(number, _to_be_told(image, pictured), source)
             _require_first(places, made.path, which, "{} is where {} goes too; export one of the two somewhere else")
@@ -54,6 +54,21 @@ def each(job: Job, make: Make) -> Iterator[Outcome]:
             yield Outcome(str(which), "failed", notes=(str(error),))
         else:
             yield Outcome(str(which), "unchanged" if made.data is None else "written", made.path, made.notes)
+
+
+def original(job: Job, number: int) -> Image:
+    """Give a picture as it is on record."""
+    return job.originals.get(number, job.images[number])
+
+
+def is_guarded(job: Job, number: int) -> bool:
+    """Tell whether a picture's file must not tell its place: then its record does not, and says so."""
+    return not job.exact and job.images[number].data_generalizations is not None
+
+
+def hidden_name(number: int, source: Path) -> str:
+    """Name what is made of a picture whose own name, or folder, would tell its place."""
+    return f"{Id('images', number)}{source.suffix.lower()}"
 
 
 def _to_be_told(image: Image, pictured: Pictured) -> Image:

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from logbook.formats.by_picture import Made, each
+from logbook.formats.by_picture import Made, each, hidden_name, is_guarded, original
 from logbook.records import Id
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from logbook.formats import Job, Outcome
+    from logbook.pictures.writing.embedding import Tells
     from logbook.records import Image
 
 NAME = "embedded"
@@ -40,16 +41,28 @@ def write(job: Job) -> Iterator[Outcome]:
     folder = job.to or job.home
 
     def make(number: int, image: Image, source: Path) -> Made:
-        path, data = folder / names[number], placing.contents(source)
-        copy = embedding.embedded(data, image, keep_position=job.exact)
+        name = hidden_name(number, source) if is_guarded(job, number) else names[number]
+        path, data = folder / name, placing.contents(source)
+        copy = embedding.embedded(data, image, tells=_tells(job, number))
         return Made(path, None if placing.stands(path, copy.data) else copy.data, (*copy.notes, *_changed(data, image)))
 
     return each(job, make)
 
 
+def _tells(job: Job, number: int) -> Tells:
+    """Say what the copy of a picture may tell that its record does not."""
+    if job.exact:
+        return "all"
+    if not is_guarded(job, number):
+        return "no position"
+    is_dated = job.images[number].date_created == original(job, number).date_created
+    return "no place" if is_dated else "no place and day"
+
+
 def _names(job: Job) -> dict[int, str]:
     """Name the copies as the pictures are named; all pictures of the logbook that share a name have their id in it."""
-    paths = {number: job.home / image.file for number, image in job.book.images.items() if image.file}
+    images = job.originals or job.images
+    paths = {number: job.home / image.file for number, image in images.items() if image.file}
     # Many disks take Lynx.JPG and lynx.jpg, and either way of writing an accent, for one name.
     keys = {number: unicodedata.normalize("NFC", path.name).casefold() for number, path in paths.items()}
     shared = Counter(keys.values())

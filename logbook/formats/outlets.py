@@ -1,26 +1,61 @@
-"""Outlets: a new file, zip archive or folder, which is there whole in the end or not at all."""
+"""Outlets: a new file, zip archive or folder, which is there whole in the end or not at all.
+
+What a format writes lies in a hidden folder beside the place until it is complete (in a dry run, among the system's
+temporary files), and is renamed then. What stood at the place stays until that moment.
+"""
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
+import tempfile
 import zipfile
-from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from logbook.errors import LogbookError
+from logbook.sentences import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from logbook.formats import Job
+
+_HEAD = 65_536
+
+
+class Mark(NamedTuple):
+    """How a folder is known as an earlier export, which may be replaced: nobody's own files lie in it.
+
+    The file `name` has `made` among its first 64 KiB, and every other file fits one of the patterns `others` (`*`
+    stands for any text, `/` included).
+    """
+
+    name: str
+    made: bytes
+    others: tuple[str, ...] = ()
+
+    def alien(self, folder: Path) -> str | None:
+        """Name what no export of this kind has written, or nothing."""
+        if not (folder / self.name).is_file():
+            return f"it has no {self.name}"
+        with (folder / self.name).open("rb") as stream:
+            if self.made not in stream.read(_HEAD):
+                return f"its {self.name} was made by another program"
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if not path.is_dir() and not any(fnmatchcase(name, one) for one in (self.name, *self.others)):
+                return f"it holds {quoted(name)}"
+        return None
 
 
 class Outlet:
     """Where a format writes. It must be kept in the end: what is not is gone.
 
-    `path` is a temporary file or folder beside the place where it is to be; a writer opens it as it likes.
+    `path` is a temporary file or folder; a writer opens it as it likes, or by the methods here.
     """
 
     def __init__(self, path: Path) -> None:
@@ -32,12 +67,22 @@ class Outlet:
         self.kept = True
 
     @contextmanager
-    def stream(self) -> Iterator[IO[bytes]]:
-        """Open the new file for writing; it is on the disk when this ends."""
-        with self.path.open("wb") as file:
+    def stream(self, name: str = "") -> Iterator[IO[bytes]]:
+        """Open the new file for writing, or one in the new folder; it is on the disk when this ends."""
+        with (self.path / name).open("wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
+
+    @contextmanager
+    def text(self, name: str = "") -> Iterator[IO[str]]:
+        """Open it for text: UTF-8, and line ends as they are written."""
+        with self.stream(name) as file:
+            wrapper = io.TextIOWrapper(file, encoding="utf-8", newline="")
+            try:
+                yield wrapper
+            finally:
+                wrapper.detach()
 
     @contextmanager
     def archive(self) -> Iterator[zipfile.ZipFile]:
@@ -49,53 +94,106 @@ class Outlet:
 @contextmanager
 def file(job: Job) -> Iterator[Outlet]:
     """Make the file that a job is to be written to. Raises LogbookError where something stands there already."""
-    with _outlet(job, is_folder=False) as outlet:
+    with _workshop(job, None) as workshop:
+        outlet = Outlet(workshop / "new")
         yield outlet
+        _finish(job, None, outlet.path, kept=outlet.kept)
 
 
 @contextmanager
-def folder(job: Job) -> Iterator[Outlet]:
-    """Make the folder that a job is to be written to. Raises LogbookError where something stands there already."""
-    with _outlet(job, is_folder=True) as outlet:
-        outlet.path.mkdir()
+def folder(job: Job, mark: Mark) -> Iterator[Outlet]:
+    """Make the folder that a job is to be written to. Raises LogbookError where something stands there already.
+
+    An empty folder is taken, and an earlier export where it is to be replaced.
+    """
+    with _workshop(job, mark) as workshop:
+        outlet = _new_folder(workshop)
         yield outlet
+        _finish(job, mark, outlet.path, kept=outlet.kept)
 
 
 @contextmanager
-def _outlet(job: Job, *, is_folder: bool) -> Iterator[Outlet]:
-    if job.to is None:  # pragma: no cover - the command has asked for it
-        raise LogbookError("say where to write")
-    place = job.to
-    _require_free(place, is_folder=is_folder, replace=job.replace)
-    temporary = place.with_name(f".{place.name}.{os.getpid()}.tmp")
-    outlet = Outlet(temporary)
+def packed(job: Job) -> Iterator[Outlet]:
+    """Make a folder that becomes a zip archive in the end. Raises LogbookError where something stands there already."""
+    with _workshop(job, None) as workshop:
+        outlet = _new_folder(workshop)
+        yield outlet
+        if outlet.kept:
+            whole = Outlet(workshop / "packed")
+            with whole.archive() as archive:
+                for path in sorted(outlet.path.rglob("*")):
+                    archive.write(path, path.relative_to(outlet.path).as_posix())
+            _finish(job, None, whole.path, kept=True)
+
+
+def _new_folder(workshop: Path) -> Outlet:
+    outlet = Outlet(workshop / "new")
+    outlet.path.mkdir()
+    return outlet
+
+
+@contextmanager
+def _workshop(job: Job, mark: Mark | None) -> Iterator[Path]:
+    """Make a folder to work in, and take it away again with the folders above the place that stayed empty."""
+    place = _place(job)
+    above = [] if job.dry_run else [one for one in place.parents if not os.path.lexists(one)]
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        yield outlet
-        if outlet.kept and not job.dry_run:
-            if is_folder and place.is_dir():
-                shutil.rmtree(place)
-            temporary.replace(place)
+        _require_free(place, mark, replace=job.replace)
+        if above:
+            place.parent.mkdir(parents=True, exist_ok=True)
+        workshop = Path(tempfile.mkdtemp(prefix=".logbook.", dir=None if job.dry_run else place.parent))
+        try:
+            yield workshop
+        finally:
+            shutil.rmtree(workshop, ignore_errors=True)
     except OSError as error:
         raise LogbookError(f"{place} cannot be written: {error.strerror or error}") from None
     finally:
-        _remove(temporary)
+        for one in above:
+            with suppress(OSError):
+                one.rmdir()
 
 
-def _require_free(place: Path, *, is_folder: bool, replace: bool) -> None:
-    """Refuse to write over anything that was not made by an export before, and that only where it was asked for."""
+def _place(job: Job) -> Path:
+    if job.to is None:
+        raise LogbookError("nothing says where to write")
+    return job.to
+
+
+def _require_free(place: Path, mark: Mark | None, *, replace: bool) -> None:
+    """Refuse to write over anything that no export has made, and over an export where that was not asked for.
+
+    A format with a `mark` writes a folder, another a file.
+    """
     if not os.path.lexists(place):
         return
-    if is_folder and place.is_dir() and not any(place.iterdir()):
+    if place.is_symlink():
+        raise LogbookError(f"{place} is a link; name the place that it leads to")
+    if place.is_dir() != (mark is not None) or not (place.is_dir() or place.is_file()):
+        what = "a folder" if place.is_dir() else "a file" if place.is_file() else "no plain file"
+        raise LogbookError(f"{place} is {what}; name another place")
+    if mark and not any(place.iterdir()):
         return
-    if place.is_dir() != is_folder:
-        raise LogbookError(f"{place} is a {'file' if is_folder else 'folder'}; name another place")
     if not replace:
         raise LogbookError(f"{place} is there already; name another place, or --replace it")
+    if mark and (alien := mark.alien(place)):
+        raise LogbookError(f"{place} is no earlier export that could be replaced: {alien}; name another place")
 
 
-def _remove(temporary: Path) -> None:
-    if temporary.is_dir():
-        shutil.rmtree(temporary, ignore_errors=True)
-    else:
-        temporary.unlink(missing_ok=True)
+def _finish(job: Job, mark: Mark | None, new: Path, *, kept: bool) -> None:
+    """Put what was made in its place."""
+    if not kept or job.dry_run:
+        return
+    place = _place(job)
+    # Something may have come there in the meantime.
+    _require_free(place, mark, replace=job.replace)
+    if not place.is_dir():
+        new.replace(place)
+        return
+    old = new.with_name("old")
+    place.rename(old)
+    try:
+        new.rename(place)
+    except OSError:
+        old.rename(place)
+        raise

@@ -1,10 +1,14 @@
-"""XMP sidecars beside the pictures, or below another folder under the same relative paths."""
+"""XMP sidecars beside the pictures, or below another folder under the same relative paths.
+
+Those beside the pictures stay in the house. In another folder, one of a picture whose place is not told has its id for
+a name.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from logbook.formats.by_picture import Made, each
+from logbook.formats.by_picture import Made, each, hidden_name, is_guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +34,17 @@ def write(job: Job) -> Iterator[Outcome]:
     from logbook.pictures.reading.sidecar import beside
     from logbook.pictures.writing import sidecars
 
-    def make(_: int, image: Image, source: Path) -> Made:
-        path = beside(_moved(source, job))
+    def make(number: int, image: Image, source: Path) -> Made:
+        path = beside(_hidden(number, source, job) if is_guarded(job, number) else _moved(source, job))
         packet = sidecars.sidecar(image, path)
         return Made(path, packet.data if packet.changed else None, packet.notes)
 
     return each(job, make)
+
+
+def _hidden(number: int, source: Path, job: Job) -> Path:
+    """Give the place of a picture in the folder that was named, beside which nothing tells where it was taken."""
+    return (job.to or job.home) / hidden_name(number, source)
 
 
 def _moved(source: Path, job: Job) -> Path:

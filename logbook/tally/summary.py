@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 
 class SpeciesRow(Result, frozen=True):
-    """A taxon, with its status and populations as others gave them; `taxon` is its record, where it has one."""
+    """A taxon, with what others say of it; `taxon` is its record, where it has one."""
 
     taxon: Ref | None
     vernacular_name: str | None
     scientific_name: str | None
     sightings: int
     iucn_status: Statement | None
+    sensitivity: Statement | None
     populations: tuple[Population, ...]
 
 
@@ -122,6 +123,7 @@ def _species_row(taxon: TaxonKey, count: int, taxa: Taxa) -> SpeciesRow:
         scientific_name=names.scientific_name,
         sightings=count,
         iucn_status=record.iucn_status,
+        sensitivity=record.sensitivity,
         populations=record.populations,
     )
 

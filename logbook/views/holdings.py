@@ -21,6 +21,7 @@ _SPECIES = (
     Column("scientific_name", "Scientific name", below="vernacular_name"),
     Column("sightings", "Sightings", right=True),
     Column("iucn_status", "Status"),
+    Column("sensitivity", "Sensitivity", below="iucn_status", label="sensitivity"),
     Column("populations", "Populations, as stated", below="iucn_status", label="population"),
 )
 _CREDITS = (
@@ -47,7 +48,7 @@ _REGIONS = (
 
 
 def species(rows: Sequence[SpeciesRow], objects: Iterable[Any] | None = None) -> Sheet:
-    """Give species with their status and populations, each with its source."""
+    """Give species with their status, sensitivity and populations, each with its source."""
     cells = [
         (
             row.taxon or "",
@@ -55,6 +56,7 @@ def species(rows: Sequence[SpeciesRow], objects: Iterable[Any] | None = None) ->
             row.scientific_name or "",
             f"{row.sightings:,}",
             wording.stated(row.iucn_status),
+            wording.stated(row.sensitivity),
             tuple(wording.population(one) for one in row.populations),
         )
         for row in rows

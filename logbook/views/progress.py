@@ -17,16 +17,16 @@ _EVERY = 0.2
 """Seconds between two states of the bar."""
 
 
-def progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
-    """Pass things on as they come, `total` in the end, and show on stderr how many have come.
+def progress(items: Iterable[T], total: int | None, what: str) -> Iterator[T]:
+    """Pass things on as they come, `total` in the end where that is known, and show on stderr how many have come.
 
     Nothing is shown where stderr is no terminal. What is written to stderr meanwhile stands above the bar, and the bar
     is gone at the end, however it ends.
     """
-    if not total or not sys.stderr.isatty():
+    if total == 0 or not sys.stderr.isatty():
         yield from items
         return
-    bar = _bar()
+    bar = _bar(is_counted=total is not None)
     task, drawn = bar.add_task(what, total=total), time.monotonic()
     try:
         bar.start()
@@ -41,16 +41,21 @@ def progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
         bar.stop()
 
 
-def _bar() -> Progress:
+def _bar(*, is_counted: bool) -> Progress:
+    """Make a bar; where nobody knows how many there will be, it is a count."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(file=sys.stderr)
-    return Progress(
-        TextColumn("{task.description}", markup=False),
+    what = TextColumn("{task.description}", markup=False)
+    known = (
         BarColumn(bar_width=20, style="dim", complete_style="none", finished_style="none"),
         TextColumn("{task.completed:,.0f} of {task.total:,.0f}", markup=False),
         TimeRemainingColumn(compact=True),
+    )
+    unknown = (TextColumn("{task.completed:,.0f}", markup=False),)
+    return Progress(
+        *(what, *(known if is_counted else unknown)),
         console=console,
         auto_refresh=False,
         transient=True,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from logbook.cells import guarded
 from logbook.views.text import harmless_json, visible
 
 if TYPE_CHECKING:
@@ -57,12 +58,16 @@ def plain(sheet: Sheet) -> Iterator[str]:
 
 
 def as_csv(sheet: Sheet, *, exact: bool = True) -> Iterator[str]:
-    """Comma-separated values with a heading line (RFC 4180); text exactly as it is stored, or made visible."""
+    """Comma-separated values with a heading line (RFC 4180); text as it is stored, or made visible.
+
+    An apostrophe stands before what a spreadsheet would take for a formula.
+    """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n" if exact else "\n")
     writer.writerow(column.key for column in sheet.columns)
     for row in sheet.rows:
-        writer.writerow(joined(cell) if exact else visible(joined(cell)) for cell in row)
+        texts = (joined(cell) if exact else visible(joined(cell)) for cell in row)
+        writer.writerow(map(guarded, texts))
     yield buffer.getvalue()
 
 

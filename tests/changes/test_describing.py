@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from logbook.changes import describing
 from logbook.changes.describing import TaxonWords, status_named
 from logbook.errors import BadValueError, LogbookError, NotOneError
+from logbook.privacy import unstated
 from logbook.records import Book, Id, Population, Sighting, Statement, Taxon
 from tests.drafting import NOW, on
 
@@ -119,8 +120,8 @@ def test_empty_words_take_out() -> None:
         ("s1", {"note": "x"}, "s1 is a sighting; a species is t1, t2, or a name"),
         ("t1", {"population": " "}, "a population is what somebody says"),
         ("t1", {"region": "Russia"}, "give it with --population"),
-        ("t1", {"reference": "x"}, "give them with --status or --population"),
-        ("t1", {"date": "2015", "note": "x"}, "give them with --status or --population"),
+        ("t1", {"reference": "x"}, "give them with --status, --sensitivity or --population"),
+        ("t1", {"date": "2015", "note": "x"}, "give them with --status, --sensitivity or --population"),
         ("t1", {"status": "XX"}, "is no IUCN category; it is one of EX"),
         ("t1", {"status": "CR", "date": "2027"}, "future"),
         ("t1", {"note": "a\0"}, "NUL"),
@@ -205,3 +206,85 @@ def test_any_text_is_said_or_refused(name: str, words: TaxonWords) -> None:
     draft = on(BOOK)
     with contextlib.suppress(LogbookError):
         describing.describe(draft, BOOK.taxa, name, words, now=NOW)
+
+
+def settle(book: Book, **words: Any) -> tuple[describing.Settled, dict[str, Taxon]]:
+    """Say one sensitivity of all species; give what became of them, and their records by id."""
+    draft = on(book)
+    found = describing.settle(draft, book, TaxonWords(**{"sensitivity": "none", **words}), now=NOW)
+    return found, {str(which): draft.record(which) for which in found.settled}
+
+
+def seen(*names: tuple[str | None, str | None], **tables: Any) -> Book:
+    sightings = {n: Sighting(vernacular_name=v, scientific_name=s) for n, (v, s) in enumerate(names, 1)}
+    return Book(sightings=sightings, **tables)
+
+
+def test_a_sensitivity_is_stated_with_its_source_and_taken_out_again() -> None:
+    _, taxon = describe("t1", sensitivity="Extreme", reference="a letter", date="2020")
+    assert taxon is not None
+    assert taxon.sensitivity == Statement(value="extreme", source="a letter", date="2020")
+    assert taxon.iucn_status == SAID
+
+    _, taxon = describe("t1", Book(taxa={1: taxon}), sensitivity="")
+    assert taxon is not None
+    assert taxon.sensitivity is None
+
+
+def test_all_species_are_settled_but_those_that_are() -> None:
+    known = {1: LEOPARD, 2: Taxon(vernacular_name="Tiger", sensitivity=Statement(value="high"))}
+    found, made = settle(
+        seen(
+            ("amur leopard", None),
+            ("Tiger", None),
+            ("Lynx", None),
+            ("lynx", "Lynx lynx"),
+            (None, "lynx lynx"),
+            taxa=known,
+        ),
+        reference="the board",
+    )
+
+    assert (found.stated, found.unclear) == (1, ())
+    assert {which: one.sensitivity for which, one in made.items()} == dict.fromkeys(
+        ("t1", "t3"), Statement(value="none", source="the board")
+    )
+    assert (made["t3"].vernacular_name, made["t3"].scientific_name) == ("lynx", "Lynx lynx")
+    assert made["t1"].iucn_status == SAID
+
+
+def test_nobody_identified_is_no_species_to_settle() -> None:
+    assert settle(seen(("Unidentified", None), (None, None)))[0] == describing.Settled((), 0, ())
+
+
+def test_a_name_that_two_species_claim_is_left_and_named() -> None:
+    twins = dict.fromkeys((1, 2), Taxon(vernacular_name="Lynx"))
+    found, made = settle(seen(("Lynx", None), taxa=twins))
+    assert (found.unclear, [*made]) == (("Lynx",), ["t1", "t2"])
+
+
+@given(st.lists(st.tuples(*(st.none() | st.sampled_from(("A a", "B b", "C", "a A")),) * 2), max_size=6))
+def test_after_that_nothing_is_unstated(names: list[tuple[str | None, str | None]]) -> None:
+    book = seen(*names)
+    draft = on(book)
+    describing.settle(draft, book, TaxonWords(sensitivity="low"), now=NOW)
+    taxa = {change.number: draft.record(Id("taxa", change.number)) for change in draft.changes()}
+
+    assert {*unstated(Book(sightings=book.sightings, taxa=taxa))} <= {"unidentified"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"sensitivity": None},
+        {"sensitivity": ""},
+        {"sensitivity": "rather"},
+        {"note": "x"},
+        {"also": ("x",)},
+        {"reference": "\0"},
+        {"date": "2031"},
+    ],
+)
+def test_what_cannot_be_said_of_all_is_refused(words: dict[str, Any]) -> None:
+    with pytest.raises(BadValueError):
+        settle(BOOK, **words)

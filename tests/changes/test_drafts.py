@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from logbook.changes import Change
 from logbook.changes.drafts import Draft, Stamp
 from logbook.errors import BadValueError, NotOneError
-from logbook.records import Credit, Id, Image, Sighting
+from logbook.records import Credit, Id, Image, Info, Sighting
 
 S1, S2, I1 = Id("sightings", 1), Id("sightings", 2), Id("images", 1)
 LINES = {
@@ -126,3 +127,14 @@ class TestCredits:
     def test_a_line_that_names_nobody_is_refused(self, draft: Draft) -> None:
         with pytest.raises(BadValueError, match="names nobody"):
             draft.credit("©", self.KNOWN)
+
+
+def test_the_logbooks_own_record_is_changed_without_a_time_or_identity() -> None:
+    which = Id("logbook", 1)
+    draft = Draft({which: b'{"title":"Ridge"}'}.get, lambda _: 1, STAMP)
+    draft.change(which, {"license": "CC0-1.0", "title": None})
+
+    assert draft.changes() == [Change("logbook", 1, b'{"title":"Ridge"}', b'{"license":"CC0-1.0"}')]
+    assert draft.record(which) == Info(license="CC0-1.0")
+    with pytest.raises(BadValueError, match="the logbook's own record would not be valid"):
+        draft.change(which, {"contributors": "Li"})

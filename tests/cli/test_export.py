@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
+from logbook import formats
 from logbook.cli import output
 from tests import essay
 from tests.cli import stored
@@ -47,7 +48,8 @@ def test_sidecars_are_written_beside_the_pictures_and_told_a_line_each(run: Run)
 @exiftool.needed
 def test_exiftool_reads_back_what_was_typed(run: Run) -> None:
     run(f'edit i6 --credit "{CREDIT}" --alt "Самка леопарда" --title "Full-grown cub"')
-    run("export --format xmp i6 --to out")
+    done = run("export --format xmp i6 --to out --exact")
+    assert "EXACT PLACES GO OUT: 1 picture as on record, 0 exact positions among them" in done.stderr
 
     found = exiftool.read(Path("out/cam/f.jpg.xmp"))
 
@@ -98,9 +100,9 @@ def test_a_terminal_gets_what_went_wrong_and_the_counts(run: Run, monkeypatch: p
 def test_copies_go_to_the_folder_that_is_named_first(run: Run) -> None:
     pytest.importorskip("pyexiv2", reason="the extra `embed` is not installed")
 
-    assert run("export --format embedded copies i1").stdout == "i1\twritten\tcopies/a.jpg\n"
-    assert run("export --format embedded --to more i6").stdout == "i6\twritten\tmore/f.jpg\n"
-    assert run("export --format embedded ./i6 i6").stdout == "i6\twritten\ti6/f.jpg\n"
+    assert run("export --format embedded copies i1 --exact").stdout == "i1\twritten\tcopies/a.jpg\n"
+    assert run("export --format embedded --to more i6").stdout == "i6\twritten\tmore/i6.jpg\n"
+    assert run("export --format embedded ./i6 i6").stdout == "i6\twritten\ti6/i6.jpg\n"
     assert CREDIT.encode() not in Path("cam/f.jpg").read_bytes()
 
 
@@ -108,13 +110,13 @@ def test_copies_go_to_the_folder_that_is_named_first(run: Run) -> None:
 def test_a_folder_outside_is_named_in_full(run: Run, tmp_path_factory: pytest.TempPathFactory) -> None:
     outside = tmp_path_factory.mktemp("outside")
 
-    assert run(f"export --format xmp i1 --to {outside}").stdout == f"i1\twritten\t{outside}/cam/a.jpg.xmp\n"
+    assert run(f"export --format xmp i1 --to {outside} --exact").stdout == f"i1\twritten\t{outside}/cam/a.jpg.xmp\n"
 
 
 @pytest.mark.parametrize(
     ("line", "code", "said"),
     [
-        ("export", 2, "export needs --format, one of embedded, xmp; --list-formats tells of them"),
+        ("export", 2, f"export needs --format, one of {', '.join(formats.NAMES)}; --list-formats tells of them"),
         ("export --format xpm", 2, "'xpm' is no format; did you mean xmp?"),
         ("export --format embedded", 2, "needs a folder: logbook export --format embedded FOLDER"),
         ("export --format embedded ''", 2, "needs a folder"),
@@ -142,7 +144,10 @@ def test_without_the_extra_nothing_is_written(run: Run, essay_file: Path, monkey
 
 
 def test_the_formats_are_listed(run: Run) -> None:
-    assert [line.split("\t")[0] for line in run("export --list-formats").stdout.splitlines()] == ["embedded", "xmp"]
+    listed = [line.split("\t")[0] for line in run("export --list-formats").stdout.splitlines()]
+
+    assert listed == [one.NAME for one in formats.writers()]
+    assert {"camtrap-dp", "embedded", "xmp"} <= set(listed)
 
 
 def test_a_terminal_lists_the_formats_as_a_table(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,9 +172,25 @@ def test_ids_come_in_from_another_command(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("pictured")
-def test_a_sidecar_never_tells_a_position(run: Run) -> None:
-    done = run("export --format xmp --keep-position", code=2)
-    assert "--keep-position is of copies; --format xmp never tells a position" in done.stderr
+def test_a_sidecar_beside_its_picture_stays_in_the_house_and_is_exact(run: Run) -> None:
+    assert "sensitivity" not in run("export --format xmp i1").stderr
+    said = run("export --format xmp --exact", code=2).stderr
+    assert "a sidecar beside its picture stays in the house, and is exact; --exact is for --to FOLDER" in said
+
+
+@pytest.mark.usefixtures("pictured")
+@pytest.mark.parametrize("option", ["--replace", "--include-published", "--project Leopards"])
+def test_what_is_of_data_sets_means_nothing_for_pictures(run: Run, option: str) -> None:
+    assert "--format xmp is of pictures" in run(f"export --format xmp {option}", code=2).stderr
+
+
+@pytest.mark.usefixtures("pictured")
+def test_pictures_that_leave_the_house_say_what_is_not_told_of_them(run: Run) -> None:
+    run("edit i6 --embargo 2027")
+    done = run("export --format xmp --to out i1 i6")
+
+    assert done.stdout == "i1\twritten\tout/i1.jpg.xmp\n"
+    assert "1 under embargo and not exported: i6" in done.stderr
 
 
 @pytest.mark.usefixtures("pictured")

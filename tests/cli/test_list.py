@@ -213,3 +213,15 @@ def test_an_answer_that_cannot_be_written_is_told(run: Run, essay_file: Path, mo
     monkeypatch.setattr("logbook.cli.output.emit", full)
 
     assert run("list", code=1).stderr == "logbook: the answer could not be written: No space left on device\n"
+
+
+@pytest.mark.parametrize("how", ["json", "ndjson"])
+def test_positions_that_leave_the_program_are_said_to_be_exact(run: Run, how: str) -> None:
+    book(
+        Sighting(vernacular_name="Lynx", decimal_latitude=1.5, decimal_longitude=2.5), Sighting(vernacular_name="Lynx")
+    )
+
+    said = "1 position here is exact; `logbook export` hides those of sensitive species\n"
+    assert run(f"list --format {how}").stderr == said
+    assert run(f"list s2 --format {how}").stderr == ""
+    assert run("list --format plain").stderr == ""

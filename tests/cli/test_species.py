@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from logbook.records import Book, Taxon
+from logbook.records import Book, Sighting, Taxon
 from tests import essay
 from tests.cli.stored import FILE, files, records, stored
 from tests.cli.test_add import ODD
@@ -64,6 +64,47 @@ def test_another_name_joins_sightings_and_filters(run: Run) -> None:
     assert len(json.loads(run("summary --json").stdout)["species"]) == 1
 
 
+def test_how_far_the_places_of_a_species_are_told_is_recorded_and_shown(run: Run) -> None:
+    run("species t1 --sensitivity extreme --reference 'Chapman 2020' --date 2020")
+
+    assert stored("t1")["sensitivity"] == {"value": "extreme", "source": "Chapman 2020", "date": "2020"}
+    assert "\textreme (2020; Chapman 2020)\t" in run("species t1").stdout
+    assert "extreme (2020; Chapman 2020)" in run("species t1 --format table").stdout
+    assert "Sensitivity" in run("species --format table", width=120).stdout
+
+
+def test_all_species_are_settled_at_once(run: Run) -> None:
+    run("add Lynx --region Russia")
+    run("add 'Amur tiger' --region Russia --scientific 'Panthera tigris'")
+    run("species 'Amur tiger' --sensitivity high")
+    done = run("species --all --sensitivity none --reference 'the board'")
+
+    assert (done.stdout, done.stderr) == ("", "2 species are none now; 1 had a level and keep it\n")
+    assert stored("t3")["vernacular_name"] == "Lynx"
+    assert {which: one["sensitivity"]["value"] for which, one in records("taxa").items()} == {
+        "1": "none",
+        "2": "high",
+        "3": "none",
+    }
+    assert run("undo --list").stdout.splitlines()[0].endswith("species --all: 2 none")
+    again = run("species --all --sensitivity low").stderr
+    assert again == "nothing to change\n0 species are low now; 3 had a level and keep it\n"
+
+
+def test_a_dry_run_settles_nothing(run: Run) -> None:
+    before = FILE.read_bytes()
+
+    assert "1 species would be low now" in run("species --all --sensitivity low --dry-run").stderr
+    assert FILE.read_bytes() == before
+
+
+def test_a_name_of_two_species_is_not_settled(run: Run) -> None:
+    twins = dict.fromkeys((1, 2), Taxon(vernacular_name="Lynx"))
+    essay.write(Path("two.json").absolute(), Book(taxa=twins, sightings={1: Sighting(vernacular_name="Lynx")}))
+
+    assert "two species claim Lynx" in run("--file two.json species --all --sensitivity low").stderr
+
+
 def test_two_species_that_claim_one_name_are_named(run: Run) -> None:
     essay.write(Path("two.json").absolute(), Book(taxa=dict.fromkeys((1, 2), Taxon(vernacular_name="Lynx"))))
 
@@ -108,7 +149,16 @@ def test_any_text_is_stored_exactly_and_shown_harmless(run: Run) -> None:
         ("species t1 --status CR --date 05/09/2013", 2, "05/09/2013"),
         ("species t1 --status CR --date 2031", 2, "future"),
         ("species t1 --population ''", 2, "a population is what somebody says"),
-        ("species t1 --reference x", 2, "give them with --status or --population"),
+        ("species t1 --reference x", 2, "give them with --status, --sensitivity or --population"),
+        ("species t1 --sensitivity rather", 2, "'rather' is no level of sensitivity; it is one of none, low, medium"),
+        ("species --sensitivity low", 2, "name the species that this is said of"),
+        ("species t1 --all --sensitivity low", 2, "--all is of every species, and so takes no name"),
+        ("species --all", 2, "--all is for --sensitivity"),
+        (
+            "species --all --sensitivity low --note x",
+            2,
+            "--all says one sensitivity of every species, and nothing else",
+        ),
         ("species t9 --note x", 3, "there is no species t9"),
         ("species s1 --note x", 2, "s1 is a sighting; a species is t1, t2, or a name"),
     ],

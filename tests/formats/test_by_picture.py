@@ -19,7 +19,7 @@ PLACE = {1: "N", 2: [(43, 1), (36, 1), (0, 1)], 3: "E", 4: [(130, 1), (36, 1), (
 
 
 def job(book: Book, to: str | None = "out", **more: bool) -> Job:
-    return Job(book, book.images, Path.cwd(), to=Path(to) if to else None, **more)
+    return Job(book, book.images, Path.cwd(), originals=book.images, to=Path(to) if to else None, **more)
 
 
 def book(**pictures: str) -> Book:
@@ -135,6 +135,43 @@ def test_one_that_fails_is_named_and_the_rest_goes_on(name: str) -> None:
         ("i4", "failed", f"its file {Path.cwd()}/{long} is not there"),
         ("i5", "failed", f"its file {cam} is that of i3 too; remove one of the two"),
     ]
+
+
+def guarded(whole: Book, **fields: object) -> Job:
+    """Make a job of a logbook whose pictures may not tell their place."""
+    images = {
+        number: replace(image, file=None, data_generalizations="place generalised", **fields)
+        for number, image in whole.images.items()
+    }
+    return Job(Book(images=images), images, Path.cwd(), originals=whole.images, to=Path("out"))
+
+
+@pytest.mark.parametrize(("name", "file"), [("embedded", "i3.jpg"), ("xmp", "i3.jpg.xmp")])
+def test_what_may_not_tell_its_place_is_named_by_its_id(name: str, file: str) -> None:
+    whole = book(i3="Old Oak/RCNX0031.JPG")
+
+    found = write(name, guarded(whole))
+
+    assert [(one.state, one.path) for one in found] == [("written", Path("out") / file)]
+    assert below("out") == [file]
+    assert write(name, guarded(whole))[0].state == "unchanged"
+
+
+def test_the_day_goes_out_of_a_copy_where_its_record_does_not_tell_it() -> None:
+    exif = making.tags({making.ARTIST: "Old Oak"}, {making.TAKEN: "2026:08:14 04:31:00"}, gps=PLACE)
+    for date, day in (("2026", False), ("2026-08-14", True)):
+        whole = Book(images={1: Image(file="a.jpg", date_created="2026-08-14")})
+        Path("a.jpg").write_bytes(making.jpeg(making.with_exif(exif)))
+        copy = write("embedded", guarded(whole, date_created=date)._replace(to=Path(date)))[0].path
+        assert copy
+        assert (b"2026:08:14" in copy.read_bytes()) == day
+        assert b"Old Oak" not in copy.read_bytes()
+
+
+def test_beside_its_picture_a_sidecar_is_called_as_it_is() -> None:
+    whole = book(i3="Old Oak/RCNX0031.JPG")
+    inside = Job(whole, whole.images, Path.cwd(), originals=whole.images, exact=True)
+    assert write("xmp", inside)[0].path == Path.cwd() / "Old Oak/RCNX0031.JPG.xmp"
 
 
 @pytest.mark.parametrize("name", ANY)

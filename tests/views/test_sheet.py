@@ -32,6 +32,11 @@ def test_csv_gives_text_back_exactly() -> None:
     assert rows == [["id", "images", "spellings"], ["s1", "4", EVIL], ["s2", "", "WCS; © WCS"]]
 
 
+def test_csv_starts_no_formula() -> None:
+    rows = SHEET._replace(rows=[("s1", "-5", "=1+1")])
+    assert "".join(sheet.as_csv(rows)).split("\r\n")[1] == "s1,-5,'=1+1"
+
+
 def test_csv_for_a_terminal_cannot_act_on_it() -> None:
     written = "".join(sheet.as_csv(SHEET, exact=False))
     assert "\x1b" not in written

@@ -59,8 +59,8 @@ class Bad(NamedTuple):
         from logbook.sentences import quoted
 
         at = f", column {self.column}" if self.column else ""
-        value = "" if self.value is None else f"{quoted(self.value)}: "
-        return f"{self.where}{at}: {value}{self.reason}"
+        value = "" if self.value is None else quoted(self.value)
+        return f"{self.where}{at}: {'' if value in self.reason else f'{value}: '}{self.reason}"
 
 
 class Read(NamedTuple):

@@ -1,7 +1,8 @@
 """A copy of a picture with its record written into it: Exif, IIM and XMP, the pixels as they were.
 
 Exif 2.32, IPTC IIM 4.2 in UTF-8, XMP (`packets`). What the record has no value for stays as the file has it, except
-that positions and a camera's serial number go out with no copy unless that is asked for.
+that positions and a camera's serial number go out with no copy unless that is asked for. A copy of a picture whose
+place is not told has what its record says, and the camera's settings, but nothing else.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from logbook.pictures.properties import PROPERTIES
 from logbook.pictures.reading import tiff
 from logbook.pictures.reading.iim import decoder
 from logbook.pictures.writing import packets
+from logbook.pictures.writing.stripping import stripped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,8 +45,15 @@ _DATASETS: Final = dict(
 _TAKEN, _ZONE, _FRACTION = (f"Exif.Photo.{tag}Original" for tag in ("DateTime", "OffsetTime", "SubSecTime"))
 _RECORD, _CHARACTERS, _UTF_8 = "Iptc.Application2.", "Iptc.Envelope.CharacterSet", "\x1b%G"
 _NO_TEXT = re.compile(r"Iptc\.Envelope\.|.*\.(?:0x[0-9a-f]{4}|Preview|RasterizedCaption)")
-_PLACE = re.compile(r"Exif\.(?:GPSInfo\.|Image\.GPSTag)")
+_PLACE = re.compile(r"Exif\.(?:GPSInfo\..*|Image\.GPSTag)")
 _SERIAL = re.compile(r"Exif\.(?:Image|Photo)\.\w*SerialNumber")
+# Texts, what stands for itself in no standard, and all that a maker writes in a way of its own.
+_TEXT = re.compile(
+    r"Exif\.(?!(?:Image|Photo|Iop|Thumbnail|SubImage[0-9]+)\.).*|.*\.(?:0x[0-9a-f]{4}|MakerNote|Artist|Copyright"
+    r"|XP\w+|\w*(?:Author|Comment|Description|Editor|History|ID|Keywords|Name|Photographer|Subject|Title)|Annotations"
+    r"|HostComputer|ImageResources|IPTCNAA|RelatedSoundFile|Software|TargetPrinter|XMLPacket)"
+)
+_WHEN = re.compile(r".*\.\w*(?:DateTime|OffsetTime|SubSec|TimeStamp|TimeZone)\w*")
 _TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}:[0-9]{2})(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?)?")
 
 _GPS: Final = 0x8825
@@ -54,6 +63,17 @@ _POSITION = re.compile(rb"G(?:PS|ps)Latitude|\xa9xyz.{4}[+-][0-9]{2}", re.DOTALL
 _SEVERAL = re.compile(rb"MPF\0(II\*\0|MM\0\*)")
 _ENTRIES: Final = 0xB002
 _IIM, _DIGEST = b"8BIM\x04\x04\0\0", b"8BIM\x04\x25\0\0\0\0\0\x10"
+
+
+Tells = Literal["all", "no position", "no place", "no place and day"]
+"""What a copy may tell beside its record: all that its file does, or not where it was taken, or not when either."""
+_UNTOLD: Final[Mapping[Tells, tuple[re.Pattern[str], ...]]] = {
+    "all": (),
+    "no position": (_PLACE, _SERIAL),
+    "no place": (_PLACE, _SERIAL, _TEXT),
+    "no place and day": (_PLACE, _SERIAL, _TEXT, _WHEN),
+}
+_RECORD_ONLY: Final = ("no place", "no place and day")
 
 
 class Copy(NamedTuple):
@@ -82,8 +102,8 @@ def exiv2() -> ModuleType:
     return module
 
 
-def embedded(data: bytes, image: Image, *, keep_position: bool = False) -> Copy:
-    """Write a record into a copy of a picture's file.
+def embedded(data: bytes, image: Image, *, tells: Tells = "no position") -> Copy:
+    """Write a record into a copy of a picture's file, which tells no more than it may.
 
     Raises LogbookError where that cannot be done, and where a position would go out with the copy all the same.
     """
@@ -92,27 +112,37 @@ def embedded(data: bytes, image: Image, *, keep_position: bool = False) -> Copy:
         raise LogbookError("only a JPEG, PNG, TIFF or WebP can hold a record; --format xmp writes a sidecar")
     library = exiv2()
     try:
+        if tells in _RECORD_ONLY:
+            data = stripped(data)
         with library.ImageData(data) as opened:
-            notes = _fill(opened, image, keep_position=keep_position)
+            notes = _fill(opened, image, tells)
             copy: bytes = opened.get_bytes()
     except (RuntimeError, ValueError) as error:
         raise LogbookError(f"no copy could be written: {error}") from None
     copy = _with_digest(_with_length(copy, len(copy) - len(data)))
-    if not keep_position and _tells_position(copy):
-        raise LogbookError("a position in it cannot be taken out; --keep-position copies it with its position")
+    if tells != "all" and _tells_position(copy):
+        raise LogbookError("a position in it cannot be taken out; --exact copies it with its position")
     return Copy(copy, tuple(notes))
 
 
-def _fill(opened: Any, image: Image, *, keep_position: bool) -> list[str]:
+def _fill(opened: Any, image: Image, tells: Tells) -> list[str]:
     """Write a record into an opened picture; give the notes."""
+    if tells in _RECORD_ONLY:
+        opened.clear_xmp()
+        opened.clear_iptc()
     exif = opened.read_exif("latin-1")
-    packet = _packet(image, opened.read_raw_xmp("latin-1").encode("latin-1"), without_position=not keep_position)
+    # What was cleared, the library may still read.
+    before = b"" if tells in _RECORD_ONLY else opened.read_raw_xmp("latin-1").encode("latin-1")
+    packet = _packet(image, before, without_position=tells != "all")
     notes = list(packet.notes)
-    telling = [] if keep_position else [key for key in exif if _PLACE.match(key) or _SERIAL.fullmatch(key)]
-    opened.modify_exif({**_exif(image, exif.get(_TAKEN)), **dict.fromkeys(telling)})
+    telling = [key for key in exif if any(pattern.fullmatch(key) for pattern in _UNTOLD[tells])]
+    opened.modify_exif({**dict.fromkeys(telling), **_exif(image, exif.get(_TAKEN))})
     if opened.get_access_mode()["iptc"]:
-        opened.modify_iptc(_iim(image, opened.read_iptc("latin-1"), notes))
+        there = {} if tells in _RECORD_ONLY else opened.read_iptc("latin-1")
+        opened.modify_iptc(_iim(image, there, notes))
     opened.modify_raw_xmp(packet.data.decode())  # last: the others would write it as it was
+    if tells in _RECORD_ONLY:
+        return [*notes, "its place is not told: all but the record, the pixels and the camera's settings is left out"]
     names = dict.fromkeys("Exif GPS" if _PLACE.match(key) else key.rpartition(".")[2] for key in telling)
     removed = (*names, *(f"XMP {name}" for name in packet.removed))
     return [*notes, *([f"taken out of the copy: {', '.join(removed)}"] if removed else [])]

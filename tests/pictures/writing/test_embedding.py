@@ -223,7 +223,7 @@ def test_position_and_serial_number_go_out_with_no_copy_unless_asked_for() -> No
     telling = ("-GPSLatitude=43.6", "-GPSLatitudeRef=N", "-XMP-exif:GPSLatitude=43.6", "-SerialNumber=H77")
     exiftool.write(originals, *telling)
     copies = [embedding.embedded(path.read_bytes(), WHOLE) for path in originals]
-    kept = [embedding.embedded(path.read_bytes(), WHOLE, keep_position=True) for path in originals]
+    kept = [embedding.embedded(path.read_bytes(), WHOLE, tells="all") for path in originals]
 
     paths = [saved(copy.data, f"copy{number}") for number, copy in enumerate((*copies, *kept))]
     found = exiftool.read_all(paths)
@@ -287,12 +287,12 @@ def test_pictures_behind_the_first_stay_and_are_found() -> None:
 def test_a_position_that_cannot_be_taken_out_is_never_copied() -> None:
     behind = several(making.segment(*making.with_exif(making.tags({}, gps=PLACE))))
 
-    with pytest.raises(LogbookError, match="a position in it cannot be taken out; --keep-position copies it"):
+    with pytest.raises(LogbookError, match="a position in it cannot be taken out; --exact copies it"):
         embedding.embedded(behind, WHOLE)
     for film in (b"<exif:GPSLatitude>43,36N", b"drone-dji:GpsLatitude", b"\xa9xyz\0\x12\x15\xc7+43.6000+130.6000/"):
         with pytest.raises(LogbookError, match="a position in it cannot be taken out"):
             embedding.embedded(making.plain("JPEG") + film, WHOLE)
-    assert embedding.embedded(behind, WHOLE, keep_position=True)
+    assert embedding.embedded(behind, WHOLE, tells="all")
 
 
 @pytest.mark.parametrize("behind", [b"MPF\0II*\0\xff\xff", b"MPF\0II*\0\x08\0\0\0\0\0\0\0\0\0"])
@@ -373,3 +373,68 @@ def test_the_iptc_reference_picture_comes_back_from_a_sidecar_and_from_a_copy() 
         owner.pop("CopyrightOwnerID")  # our record has no field for it
     assert len(found[0]) == len([one for one in PROPERTIES if getattr(record, one.field)]) + 1 > 10
     assert found[0] == found[1] == found[2]
+
+
+SAYING = (
+    *(
+        "-GPSLatitude=43.6",
+        "-GPSLatitudeRef=N",
+        "-SerialNumber=H77",
+        "-UserComment=Old Oak",
+        "-ImageDescription=Old Oak",
+    ),
+    *("-XMP-iptcCore:Location=Old Oak", "-XMP-dc:Title=Old Oak", "-OwnerName=Old Oak", "-ImageUniqueID=Old Oak"),
+    *("-IFD0:Artist=Old Oak", "-XPComment=Old Oak", "-Make=RECONYX", "-ISO=400", "-IFD0:Software=Old Oak"),
+    *("-DateTimeOriginal=2026:08:14 04:31:00", "-ModifyDate=2026:08:14 04:31:00", "-SubSecTimeOriginal=77"),
+    *("-XMP-xmp:CreateDate=2026:08:14 04:31:00", "-XMP-photoshop:City=Old Oak"),
+)
+
+
+@exiftool.needed
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("tells", ["no place", "no place and day"])
+def test_a_copy_whose_place_is_not_told_has_its_record_and_the_cameras_settings(
+    kind: str, tells: embedding.Tells
+) -> None:
+    path = saved(making.plain(kind), f"a.{kind.lower()}")
+    exiftool.write(
+        [path],
+        *SAYING,
+        *(["-IPTC:Sub-location=Old Oak"] if kind != "WEBP" else []),
+        *(["-Comment=Old Oak"] if kind in {"JPEG", "PNG"} else []),
+    )
+    copy = embedding.embedded(path.read_bytes(), Image(title="A leopard", creator=("Li Wei",)), tells=tells)
+
+    found = exiftool.read(saved(copy.data, f"b.{kind.lower()}"))
+
+    assert b"Old Oak" not in copy.data
+    assert b"O\0l\0d\0" not in copy.data
+    assert not [name for name in found if "GPS" in name or "Serial" in name]
+    assert (found["IFD0:Make"], found["ExifIFD:ISO"], found["IFD0:Artist"]) == ("RECONYX", 400, "Li Wei")
+    assert found["XMP-photoshop:Headline"] == "A leopard"
+    assert (b"2026" in copy.data) == (tells == "no place")
+    assert pixels(copy.data) == pixels(making.plain(kind))
+    assert copy.notes[-1].startswith("its place is not told: all but the record, the pixels and")
+
+
+@exiftool.needed
+@pytest.mark.parametrize("name", ["20210531082538-RCNX0031.JPG", "20210531082540-RCNX0036.JPG"])
+def test_a_makers_notes_go_with_the_place(name: str) -> None:
+    original = (making.FRAMES / name).read_bytes()
+    copy = embedding.embedded(original, Image(), tells="no place and day").data
+
+    found = exiftool.read(saved(copy))
+
+    assert scan(copy) == scan(original)
+    assert not [tag for tag in found if tag.startswith("Reconyx") or "Maker" in tag or ":Date" in tag]
+    assert b"2021" not in copy[: copy.index(b"\xff\xda")]
+
+
+def test_the_notes_of_another_maker_go_too() -> None:
+    path = making.SHARED / "pictures/gps-nikon.jpg"
+    if not path.exists():
+        pytest.skip("the pictures of others that may not be copied are not here")
+    copy = embedding.embedded(path.read_bytes(), Image(), tells="no place").data
+
+    assert b"Nikon\0" not in copy
+    assert pixels(copy) == pixels(path.read_bytes())

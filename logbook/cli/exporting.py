@@ -1,0 +1,231 @@
+"""What goes out: what may be told of the records that were asked for, and what became of each in a data set."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter, deque
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from logbook.cli import files, look, output, record, session
+from logbook.errors import BadValueError, LogbookError
+from logbook.records import NOUNS, TABLES, TYPES, Id
+from logbook.sentences import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from logbook.changes.facts import FactWords
+    from logbook.cli.export import Manner
+    from logbook.formats import Job, Outcome, Writer
+    from logbook.privacy import Told
+    from logbook.query import Filter
+    from logbook.records import Book, Image, Info
+    from logbook.store.snapshot import Snapshot
+
+_DELAY = re.compile(r"([0-9]{1,5}) ?(y|years?|months?|w|weeks?|d|days?)|0", re.IGNORECASE)
+_DAYS = {"y": 366, "m": 31, "w": 7, "d": 1}
+"""No year and no month is longer: who says one gets all of it."""
+_MOST_DAYS = 100 * 366
+_LOGBOOK = "logbook"
+"""The id of an outcome that is of the whole data set."""
+
+
+class Telling(NamedTuple):
+    """How much is told, and over what."""
+
+    exact: bool
+    delay: timedelta
+    include_published: bool
+    replace: bool
+
+
+class Asked(NamedTuple):
+    """What a person asked for: the format, the place, which records, and how."""
+
+    writer: Writer
+    place: Path | None
+    ids: Sequence[str]
+    wanted: Filter
+    telling: Telling
+    dry_run: bool
+
+
+def manner(said: Manner) -> Telling:
+    """Read how much is to be told. Raises BadValueError for a delay that is none, or that nothing is made of."""
+    if said.exact and said.delay is not None:
+        raise BadValueError("--exact tells every date at once, and --delay holds some back; choose one")
+    return Telling(said.exact, _delay(said.delay or "1y"), said.include_published, said.replace)
+
+
+def _delay(text: str) -> timedelta:
+    """Read `1y`, `18 months`, `90d`, or 0."""
+    match = _DELAY.fullmatch(text.strip())
+    if match is None:
+        raise BadValueError(f"{quoted(text)} is no length of time; type --delay 1y, '18 months', 90d or 0")
+    days = int(match[1]) * _DAYS[match[2][0].lower()] if match[1] else 0
+    if days > _MOST_DAYS:
+        raise BadValueError(f"--delay {text} is more than a century; what must never be told: --sensitivity extreme")
+    return timedelta(days=days)
+
+
+def export(where: session.Session, asked: Asked, words: FactWords) -> None:
+    """Write a data set of sightings. Raises LogbookError where there is nothing that can go out."""
+    from logbook.changes.facts import FactWords
+    from logbook.views.progress import progress
+
+    _require_apart(asked.place, where.path)
+    info = _stated(where, words, dry_run=asked.dry_run) if words != FactWords() else None
+    snapshot = where.read()
+    book, selection = look.selected(snapshot, asked.wanted, asked.ids, *TYPES)
+    _require_no_picture(asked.place, book, snapshot.path)
+    book = book if info is None else msgspec.structs.replace(book, info=info)
+    told = tell(book, selection.sightings, (), asked.telling)
+    job = job_of(asked, told, snapshot, selection.sightings, originals=book.images)
+    outcomes = asked.writer.write(job)
+    say_hidden(told, book, asked.telling)
+    ledger = _Ledger(asked)
+    ledger.follow(progress(outcomes, len(job.sightings), "writing"))
+    ledger.close()
+
+
+def tell(book: Book, sightings: Collection[int], images: Collection[int], telling: Telling) -> Told:
+    """Ask what may be told of some records of a whole logbook."""
+    from logbook import privacy
+
+    return privacy.tell(book, sightings, images, now=session.clock(), delay=telling.delay, exact=telling.exact)
+
+
+def say_hidden(told: Told, book: Book, telling: Telling) -> None:
+    """Say what is not told as it is on record, or loudly that all is."""
+    from logbook.views import exported
+
+    session.say_all(exported.hidden(told))
+    if telling.exact and (told.book.sightings or told.book.images):
+        what, records = ("sighting", told.book.sightings) if told.book.sightings else ("picture", told.book.images)
+        session.say(exported.exact(len(records), what, _positions(told.book)))
+    dated = sum(one.event_date != book.sightings[number].event_date for number, one in told.book.sightings.items())
+    if dated:
+        session.say(exported.withheld_dates(dated))
+
+
+def _positions(book: Book) -> int:
+    """Count the exact positions: of sightings, pictures and deployments."""
+    own = (one.decimal_latitude for table in (book.sightings, book.images) for one in table.values())
+    return sum(one is not None for one in (*own, *(one.latitude for one in book.deployments.values())))
+
+
+def job_of(
+    asked: Asked, told: Told, snapshot: Snapshot, order: Iterable[int], *, originals: Mapping[int, Image]
+) -> Job:
+    """Give the job that writes what may be told, sightings in their order."""
+    from logbook import formats
+
+    sightings = told.book.sightings
+    return formats.Job(
+        told.book,
+        told.book.images,
+        files.home(snapshot.path),
+        sightings={number: sightings[number] for number in order if number in sightings},
+        originals=originals,
+        to=asked.place,
+        now=session.clock(),
+        exact=asked.telling.exact,
+        dry_run=asked.dry_run,
+        replace=asked.telling.replace,
+        options={"include_published": asked.telling.include_published},
+        lines=snapshot.record,
+    )
+
+
+def _stated(where: session.Session, words: FactWords, *, dry_run: bool) -> Info:
+    """Keep what is said of the logbook itself, and give it as it is then."""
+    from logbook.changes import facts
+
+    with where.write("export", dry_run=dry_run) as held:
+        draft = record.draft(held)
+        facts.state(draft, held.info, words)
+        if draft.changes() and not dry_run:
+            record.finish(held, draft, "export: what the logbook says of itself", dry_run=False)
+            session.say("what was said of the logbook is kept; `logbook undo` takes it back")
+        info: Info = draft.record(Id("logbook", 1))
+    return info
+
+
+def _require_apart(place: Path | None, logbook: Path) -> None:
+    """Refuse to write over the logbook, and over what belongs to it."""
+    from logbook.store import history
+
+    if place is None:
+        return
+    target = files.whole(logbook)
+    for own in (target, history.history_path(logbook), target.with_name(f".{target.name}.lock")):
+        same = files.whole(place) == own
+        with suppress(OSError):
+            same = same or os.path.samefile(place, own)  # noqa: PTH121 - a hard link too
+        if same:
+            raise LogbookError(f"{place} belongs to the logbook itself; name another place")
+
+
+def _require_no_picture(place: Path | None, book: Book, logbook: Path) -> None:
+    """Refuse to write over a picture: no picture is ever changed."""
+    if place is None or not place.is_file():
+        return
+    stored = files.stored_path(place, logbook)
+    for number, image in book.images.items():
+        if image.file == stored:
+            raise LogbookError(f"{place} is the file of i{number}; name another place")
+
+
+class _Ledger:
+    """What became of everything: told at once in a pipe, a line each; in sum to a person at the end."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._reasons: dict[tuple[str, str, str], list[str]] = {}
+        self._notes: list[str] = []
+
+    def follow(self, outcomes: Iterable[Outcome]) -> None:
+        """Take in all outcomes. Nobody who stops reading the lines stops the writing."""
+        from logbook.views.sheet import Column, Sheet
+
+        rows = self._rows(outcomes)
+        if not output.on_terminal():
+            try:
+                output.emit(Sheet([Column(key, key) for key in ("id", "state", "reason")], rows), "plain")
+            except BrokenPipeError:
+                deque(rows, maxlen=0)
+                raise
+        deque(rows, maxlen=0)
+
+    def _rows(self, outcomes: Iterable[Outcome]) -> Iterator[tuple[str, str, str]]:
+        for one in outcomes:
+            if one.id == _LOGBOOK:
+                self._notes += one.notes
+                continue
+            what = NOUNS[TABLES[one.id[0]]]
+            self._counts[what, one.state] += 1
+            for note in one.notes:
+                self._reasons.setdefault((what, one.state, note), []).append(one.id)
+            state = "would be written" if one.state == "written" and self._asked.dry_run else one.state
+            yield one.id, state, "; ".join(one.notes)
+
+    def close(self) -> None:
+        """Say what it came to. Raises LogbookError where nothing was written."""
+        from logbook.views import exported
+
+        if output.on_terminal():
+            session.say_all(exported.notes(self._reasons))
+        session.say_all(self._notes)
+        said = exported.summary(self._counts, str(self._asked.place), dry_run=self._asked.dry_run)
+        if not any(state == "written" for _, state in self._counts):
+            raise LogbookError(f"nothing was written; {said or 'there is nothing to export'}")
+        session.say(said)
+        if self._asked.dry_run:
+            session.say_dry_run()

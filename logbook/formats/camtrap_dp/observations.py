@@ -1,0 +1,154 @@
+"""The observations of a Camtrap DP package: those of animals become encounters, the others are counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from logbook.changes.intake.items import Bad, LeftOut, Read, Said
+from logbook.errors import BadValueError
+from logbook.formats.camtrap_dp import columns, encounters
+from logbook.formats.camtrap_dp.encounters import Observed
+from logbook.formats.camtrap_dp.media import Label
+from logbook.sentences import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from logbook.changes.intake.items import Manner, Part
+    from logbook.formats.camtrap_dp.columns import Convert
+    from logbook.formats.camtrap_dp.encounters import Encounter
+    from logbook.formats.camtrap_dp.media import Media
+    from logbook.formats.camtrap_dp.package import Package
+    from logbook.formats.tabular import Row
+
+_TABLE: Final = "observations"
+_LEVELS: Final = ("media", "event")
+_LEFT_OUT: Final = {
+    "human": "humans",
+    "vehicle": "vehicles",
+    "blank": "blanks",
+    "unknown": "unknown",
+    "unclassified": "unclassified",
+}
+_NAMELESS: Final = "animals without a scientific name"
+_FINER: Final = "media-level observations of deployments that have event-level ones"
+_REQUIRED: Final = (
+    *("observationID", "deploymentID", "eventStart", "eventEnd"),
+    *("observationLevel", "observationType"),
+)
+_KNOWN: Final[Mapping[str, Convert]] = {
+    "observationID": columns.text,
+    "deploymentID": columns.text,
+    "mediaID": columns.text,
+    "eventID": columns.text,
+    "observationLevel": columns.word(*_LEVELS),
+    "observationType": columns.word("animal", *_LEFT_OUT),
+    "scientificName": columns.text,
+    "count": columns.whole(1),
+    "lifeStage": columns.word("adult", "subadult", "juvenile"),
+    "sex": columns.word("female", "male"),
+    "behavior": columns.text,
+    "individualID": columns.text,
+    "classificationMethod": columns.word("human", encounters.MACHINE),
+    "classifiedBy": columns.text,
+    "classificationProbability": columns.number(0, 1),
+    "observationTags": columns.text,
+    "observationComments": columns.text,
+}
+
+
+class Observations:
+    """The observations of a package; `encounters` are complete when they have been read."""
+
+    def __init__(self, package: Package, manner: Manner, deployments: Collection[str], media: Media | None) -> None:
+        self._manner, self._deployments, self._media = manner, deployments, media
+        self._by_event = _with_events(package)
+        self._table = package.table(_TABLE)
+        moment = columns.moment(manner.timezone)
+        times = dict.fromkeys(("eventStart", "eventEnd", "classificationTimestamp"), moment)
+        self._sheet = columns.Columns(self._table, {**_KNOWN, **times}, _REQUIRED)
+        self._ids: set[str] = set()
+        self._left_out: Counter[str] = Counter()
+        self._found: dict[tuple[str, str, str, str, bool], Encounter] = {}
+        self._shown: list[Observed] = []
+        self.encounters: list[Encounter] = []
+
+    def read(self) -> Iterator[Part]:
+        """Read the table, and give the rows that cannot be taken, and what is left out."""
+        many = 0
+        for row in self._table.rows:
+            many += 1
+            bad = row if isinstance(row, Bad) else self._fault(row) or self._take(row)
+            if bad:
+                yield bad
+        self.encounters = [*self._found.values(), *encounters.folded(self._shown, self._manner.gap)]
+        self._found, self._shown, self._ids = {}, [], set()
+        yield Read(self._table.file, "observations", many)
+        yield from (LeftOut(why, count) for why, count in self._left_out.items())
+        yield from map(Said, self._table.notes)
+        yield from self._sheet.told()
+
+    def _fault(self, row: Row) -> Bad | None:
+        """Find what no row may lack, whatever was observed: an identity, and what it refers to."""
+        own = self._sheet.text(row, "observationID")
+        if not own or own in self._ids:
+            return self._sheet.bad(row, "observationID", "it is given twice" if own else "it must not be empty")
+        self._ids.add(own)
+        if self._sheet.text(row, "deploymentID") not in self._deployments:
+            return self._sheet.bad(row, "deploymentID", "no deployment that can be taken has this id")
+        medium = self._sheet.text(row, "mediaID")
+        if medium and self._media is not None and medium not in self._media:
+            return self._sheet.bad(row, "mediaID", "no medium that can be taken has this id")
+        for heading, known in (("observationLevel", _LEVELS), ("observationType", ("animal", *_LEFT_OUT))):
+            if self._sheet.text(row, heading) not in known:
+                return self._sheet.bad(row, heading, f"is none of {', '.join(known)}")
+        return None
+
+    def _take(self, row: Row) -> Bad | None:
+        """Take a row, or count why it is left out."""
+        text = self._sheet.text
+        is_event, kind = text(row, "observationLevel") == "event", text(row, "observationType")
+        if not is_event and text(row, "deploymentID") in self._by_event:
+            self._left_out[_FINER] += 1
+            medium = text(row, "mediaID")
+            if self._media is not None and medium:
+                self._media.label(medium, Label(text(row, "eventID"), kind, text(row, "scientificName")))
+            return None
+        if kind != "animal" or not text(row, "scientificName"):
+            self._left_out[_LEFT_OUT.get(kind, _NAMELESS)] += 1
+            return None
+        return self._animal(row, is_event=is_event)
+
+    def _animal(self, row: Row, *, is_event: bool) -> Bad | None:
+        fields = self._sheet.fields(row)
+        if isinstance(fields, Bad):
+            return fields
+        try:
+            when = columns.interval(fields["event_start"], fields["event_end"])
+        except BadValueError as error:
+            return self._sheet.bad(row, "eventEnd", str(error).removeprefix(f"{quoted(fields['event_end'])} "))
+        self._sheet.lose(row)
+        one = Observed(fields, self._sheet.where(row), row.original)
+        if not is_event:
+            self._shown.append(one)
+            return None
+        # A machine's word stays apart from a person's: it must not be part of what the person is named for.
+        at = fields["deployment_id"], fields.get("event_id", ""), fields["scientific_name"], when, one.by_machine
+        if at in self._found:
+            self._found[at].join(one)
+        else:
+            self._found[at] = encounters.begun(one, when)
+        return None
+
+
+def _with_events(package: Package) -> frozenset[str]:
+    """Find the deployments that have event-level observations: there, media-level ones would count all twice."""
+    table = package.table(_TABLE)
+    at = [table.headings.index(name) for name in ("deploymentID", "observationLevel") if name in table.headings]
+    if len(at) < len(_LEVELS):
+        return frozenset()
+    deployment, level = at
+    return frozenset(
+        row.cells[deployment] for row in table.rows if not isinstance(row, Bad) and row.cells[level] == "event"
+    )

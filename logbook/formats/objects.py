@@ -1,0 +1,49 @@
+"""Objects: a sighting as a program gets it, with its breeding evidence and its place; and read back from that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from logbook import breeding
+from logbook.places import Position
+from logbook.records import Id, Sighting, is_like_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from logbook.records import Book
+
+_LOCAL = frozenset(("deployment", "images"))
+"""Fields that hold numbers of this logbook, which mean nothing in another."""
+_OWN = frozenset(Sighting.__struct_fields__) - _LOCAL
+
+
+def of(number: int, sighting: Sighting) -> dict[str, Any]:
+    """Give a sighting as a JSON object: its id as it is typed, its fields as stored, the breeding evidence in force."""
+    fields: dict[str, Any] = msgspec.to_builtins(sighting)
+    return {"id": str(Id("sightings", number)), **fields, **breeding.fields(sighting)}
+
+
+def is_ours(made: Mapping[str, Any]) -> bool:
+    """Tell whether an object is one that a logbook gave."""
+    return isinstance(made.get("uuid"), str) and is_like_id(str(made.get("id", "")))
+
+
+def sighting(made: Mapping[str, Any]) -> Sighting:
+    """Read the sighting of an object that a logbook gave. Raises msgspec.ValidationError for one that is not valid.
+
+    What it refers to by numbers is left out: in another logbook these are other records.
+    """
+    return msgspec.convert({name: value for name, value in made.items() if name in _OWN}, Sighting)
+
+
+def position(book: Book, one: Sighting) -> Position | None:
+    """Give where a sighting was: its own position, else that of its camera."""
+    if one.decimal_latitude is not None and one.decimal_longitude is not None:
+        return Position(one.decimal_latitude, one.decimal_longitude)
+    camera = book.deployments.get(int(one.deployment[1:])) if one.deployment else None
+    if camera is None or camera.latitude is None or camera.longitude is None:
+        return None
+    return Position(camera.latitude, camera.longitude)

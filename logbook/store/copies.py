@@ -1,0 +1,52 @@
+"""A whole new logbook file, from records that are there already: written from one end to the other, once."""
+
+from __future__ import annotations
+
+import zlib
+from typing import IO, TYPE_CHECKING, Any
+
+import msgspec
+
+from logbook.records import SCHEMA, Id
+from logbook.store import layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    Tables = Mapping[str, Iterable[tuple[int, bytes]]]
+
+_PENDING = "0" * 8
+
+
+def write(file: IO[bytes], facts: Mapping[str, Any], following: Mapping[str, int], tables: Tables) -> Iterator[Id]:
+    """Write a logbook in our layout to a file that can be sought in, and give each record as it is written.
+
+    `facts` are the fields of its own record, but for the bookkeeping; `following` are the numbers that come next, by
+    table; `tables` are numbers, which rise, and JSON, of the known tables.
+    """
+    bookkeeping = {"schema": SCHEMA, "revision": 1, "crc32": _PENDING, "next": following}
+    file.write(layout.encode_head(msgspec.json.encode({**bookkeeping, **facts})))
+    crc = 0
+    for which, piece in _rest(tables):
+        file.write(piece)
+        crc = zlib.crc32(piece, crc)
+        if which is not None:
+            yield which
+    # As long as what stands there: the checksum is known only now.
+    file.seek(0)
+    file.write(layout.encode_head(msgspec.json.encode({**bookkeeping, "crc32": f"{crc:08x}", **facts})))
+    file.seek(0, 2)
+
+
+def _rest(tables: Tables) -> Iterator[tuple[Id | None, bytes]]:
+    """Give everything that the checksum is of: a piece for each record, and what stands between the tables."""
+    between = b"},\n"
+    for table in layout.KNOWN:
+        yield None, b'%b"%b":{' % (between, table.encode())
+        end = b"\n"
+        for number, record in tables.get(table, ()):
+            yield Id(table, number), b'%b"%d":%b' % (end, number, record)
+            end = b",\n"
+        yield None, b"\n}"
+        between = b",\n"
+    yield None, b"}\n"

@@ -1,0 +1,64 @@
+"""What an export says: whose places it hides and why, what it left out, and what became of everything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from logbook.sentences import listed
+from logbook.views.text import singular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from logbook.privacy import Told
+
+_NAMED = 5
+"""How many species or records a sentence names."""
+
+
+def hidden(told: Told) -> Iterator[str]:
+    """Say what is not told as it is on record: embargoes, places, dates, texts; and on what grounds."""
+    if told.embargoed:
+        yield f"{len(told.embargoed):,} under embargo and not exported: {listed(told.embargoed)}"
+    if told.unstated:
+        are = "it counts" if len(told.unstated) == 1 else "they count"
+        yield (
+            f"nothing is stated of the sensitivity of {listed(told.unstated, _NAMED)}: {are} as high. "
+            f"To settle it: logbook species NAME --sensitivity LEVEL --reference WHO; "
+            "for all of them: logbook species --all --sensitivity none --reference WHO"
+        )
+    for one in told.raised:
+        yield f"{one.name} counts as {one.told}, not {one.stated}: its IUCN status is {one.iucn_status}"
+    many = sum(told.generalised.values())
+    if many:
+        levels = ", ".join(f"{count:,} {level}" for level, count in told.generalised.items() if count)
+        yield f"{singular(many, 'sighting')} with a generalised place: {levels}; --exact would tell the truth"
+    if told.dropped:
+        said = [f"{which or 'the logbook itself'} ({', '.join(fields)})" for which, fields in told.dropped]
+        yield f"texts left out that name a withheld place: {listed(said, _NAMED)}"
+
+
+def exact(many: int, what: str, positions: int) -> str:
+    """Say loudly that nothing is hidden."""
+    places = f"{singular(positions, 'exact position')} among them"
+    return f"EXACT PLACES GO OUT: {singular(many, what)} as on record, {places}; keep them from poachers"
+
+
+def withheld_dates(many: int) -> str:
+    """Say how many sightings lost their day."""
+    return f"{singular(many, 'sighting')} younger than --delay: only the year is told"
+
+
+def notes(found: Mapping[tuple[str, str, str], Sequence[str]]) -> Iterator[str]:
+    """Say what was left out and what is to be noted, a line a reason; `found` has ids by what, state and note."""
+    for (what, state, note), ids in found.items():
+        yield f"{singular(len(ids), what)} {state}, {note}: {listed(ids)}"
+
+
+def summary(counts: Mapping[tuple[str, str], int], where: str, *, dry_run: bool) -> str:
+    """Say how many of what became what, and where it is; `counts` goes by what they are and their state."""
+    written = f"would be written to {where}" if dry_run else f"written to {where}"
+    said = [
+        f"{singular(many, what)} {written if state == 'written' else state}" for (what, state), many in counts.items()
+    ]
+    return ", ".join(said)
