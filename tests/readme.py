@@ -24,6 +24,11 @@ from logbook.cli import app, declare
 README = Path(__file__).parent.parent / "README.md"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 _EXIF, _TAKEN = 0x8769, 0x9003
+ROWS = """Nr;Tier;Wann;region
+1;Luchs;2024-05-01 04:31;"Jilin, China"
+2;Luchs;2024-05-02;
+"""
+"""A table that another program wrote, with headings of its own."""
 BLOCK = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 
 
@@ -37,7 +42,7 @@ def run(line: str) -> str:
     if words[0] != "logbook":
         return subprocess.run(words, check=True, capture_output=True, text=True).stdout
     declare(())
-    asked = any(word.startswith("--format") or word == "--json" for word in words)
+    asked = words[1] != "export" and any(word.startswith("--format") or word == "--json" for word in words)
     with (
         mock.patch("logbook.cli.session.clock", return_value=NOW),
         mock.patch("logbook.cli.output.on_terminal", return_value=not asked),
@@ -63,6 +68,7 @@ def cards() -> None:
         exif = Image.Exif()
         exif.get_ifd(_EXIF)[_TAKEN] = time
         Image.new("RGB", (64, 48)).save(path, exif=exif)
+    Path("rows.csv").write_text(ROWS, encoding="utf-8")
 
 
 def told(block: str) -> str:

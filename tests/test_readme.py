@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
 from tinydb import TinyDB, where
 
@@ -31,10 +34,32 @@ def test_every_console_block_prints_what_it_says(tmp_path: Path) -> None:
 
 def test_the_script_for_tinydb_works(tmp_path: Path) -> None:
     readme.run("logbook demo .")
-    [script] = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
-    assert "LogbookStorage" in script
+    [script] = [one for one in scripts("python") if "LogbookStorage" in one]
     exec(script, {"TinyDB": TinyDB, "where": where, "LogbookStorage": LogbookStorage})  # noqa: S102 - it is ours
     assert Snapshot(tmp_path / "logbook.json").book().sightings[1].project == "Land of the Leopard"
+
+
+def scripts(language: str) -> list[str]:
+    """Give the README's blocks of a language."""
+    return re.findall(rf"```{language}\n(.*?)```", TEXT, re.DOTALL)
+
+
+def test_the_query_for_duckdb_answers(tmp_path: Path) -> None:
+    readme.run("logbook demo .")
+    readme.run("logbook edit s1 --date 2013-10-09")
+    readme.run("logbook export --format parquet parquet")
+    [query] = scripts("sql")
+    assert duckdb.sql(query).fetchall() == [("China", 2013, 1, 1), ("Russia", None, 2, 0)]
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs a Java runtime")
+def test_the_script_for_spark_answers(tmp_path: Path) -> None:
+    pytest.importorskip("pyspark", reason="pyspark is not installed")
+    readme.run("logbook demo .")
+    readme.run("logbook export --format parquet parquet")
+    [script] = [one for one in scripts("python") if "pyspark" in one]
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert re.search(r"Russia\| *NULL\| *2\| *0\|", done.stdout)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
