@@ -1,4 +1,7 @@
-"""The media of a Camtrap DP package: those of an event in which an animal was seen become pictures of its sighting."""
+"""The media of a Camtrap DP package: those of an event in which an animal was seen become pictures of its sighting.
+
+Blank ones are among them, before the animal came and after it went; those that show people or another species are not.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +35,7 @@ _KNOWN: Final[Mapping[str, Convert]] = {
     "fileMediatype": columns.media_type,
 }
 _ANIMAL: Final = "animal"
+_PEOPLE: Final = frozenset(("human", "vehicle"))
 _UNTOLD: Final = frozenset(("unknown", "unclassified"))
 
 
@@ -161,12 +165,12 @@ class _Links:
         self._by_event: defaultdict[tuple[str, str], list[Encounter]] = defaultdict(list)
         periods: defaultdict[tuple[str, bool], list[tuple[float, float, int, Encounter]]] = defaultdict(list)
         for number, one in enumerate(encounters):
+            if one.event_id:
+                self._by_event[one.deployment, one.event_id].append(one)
             if one.media is not None:
                 for own in one.media:
                     self._by_media[own].append(one)
                 continue
-            if one.event_id:
-                self._by_event[one.deployment, one.event_id].append(one)
             (zoned, start), (_, end) = map(_instant, (one.when.partition("/")[0], one.when.rpartition("/")[2]))
             periods[one.deployment, zoned].append((start, end, number, one))
         self._periods = {at: _Periods(each) for at, each in periods.items()}
@@ -187,13 +191,14 @@ class _Links:
     def _showing(self, found: list[Encounter], labels: tuple[Label, ...]) -> list[Encounter]:
         """Leave out those that a medium does not show, by what media-level observations say of it.
 
-        It is blank, or shows another species, while other pictures of the event do show this one.
+        It shows another species, while other pictures of the event do show this one; or people and no animal.
         """
-        if not labels or any(label.kind in _UNTOLD or (label.kind == _ANIMAL and not label.name) for label in labels):
-            return found
+        kinds = {label.kind for label in labels}
         named = {label.name for label in labels if label.kind == _ANIMAL}
-        if not named:
+        if kinds & _PEOPLE and not named:
             return []
+        if not named or "" in named or kinds & _UNTOLD:
+            return found
         return [one for one in found if one.name in named or (one.event_id or "", one.name) not in self._shown]
 
 

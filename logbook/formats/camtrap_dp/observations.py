@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _TABLE: Final = "observations"
 _LEVELS: Final = ("media", "event")
+_ANIMAL: Final = "animal"
 _LEFT_OUT: Final = {
     "human": "humans",
     "vehicle": "vehicles",
@@ -43,7 +44,7 @@ _KNOWN: Final[Mapping[str, Convert]] = {
     "mediaID": columns.text,
     "eventID": columns.text,
     "observationLevel": columns.word(*_LEVELS),
-    "observationType": columns.word("animal", *_LEFT_OUT),
+    "observationType": columns.word(_ANIMAL, *_LEFT_OUT),
     "scientificName": columns.text,
     "count": columns.whole(1),
     "lifeStage": columns.word("adult", "subadult", "juvenile"),
@@ -100,7 +101,7 @@ class Observations:
         medium = self._sheet.text(row, "mediaID")
         if medium and self._media is not None and medium not in self._media:
             return self._sheet.bad(row, "mediaID", "no medium that can be taken has this id")
-        for heading, known in (("observationLevel", _LEVELS), ("observationType", ("animal", *_LEFT_OUT))):
+        for heading, known in (("observationLevel", _LEVELS), ("observationType", (_ANIMAL, *_LEFT_OUT))):
             if self._sheet.text(row, heading) not in known:
                 return self._sheet.bad(row, heading, f"is none of {', '.join(known)}")
         return None
@@ -109,16 +110,23 @@ class Observations:
         """Take a row, or count why it is left out."""
         text = self._sheet.text
         is_event, kind = text(row, "observationLevel") == "event", text(row, "observationType")
+        if not is_event:
+            self._label(row)
         if not is_event and text(row, "deploymentID") in self._by_event:
             self._left_out[_FINER] += 1
-            medium = text(row, "mediaID")
-            if self._media is not None and medium:
-                self._media.label(medium, Label(text(row, "eventID"), kind, text(row, "scientificName")))
             return None
-        if kind != "animal" or not text(row, "scientificName"):
+        if kind != _ANIMAL or not text(row, "scientificName"):
             self._left_out[_LEFT_OUT.get(kind, _NAMELESS)] += 1
             return None
         return self._animal(row, is_event=is_event)
+
+    def _label(self, row: Row) -> None:
+        """Note for its medium what a media-level observation shows."""
+        text = self._sheet.text
+        medium = text(row, "mediaID")
+        if self._media is not None and medium:
+            label = Label(text(row, "eventID"), text(row, "observationType"), text(row, "scientificName"))
+            self._media.label(medium, label)
 
     def _animal(self, row: Row, *, is_event: bool) -> Bad | None:
         fields = self._sheet.fields(row)

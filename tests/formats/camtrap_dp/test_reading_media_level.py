@@ -6,13 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from logbook import breeding
-from logbook.records import Animal
+from logbook.records import Animal, Sighting
 from tests.formats.camtrap_dp import packages
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from logbook.records import Sighting
 
 ADULT = {"lifeStage": "adult"}
 FEMALE = {"lifeStage": "adult", "sex": "female"}
@@ -144,11 +142,13 @@ def test_without_an_event_the_gap_decides(tmp_path: Path) -> None:
     assert keys == ["camtrap-dp:ours:observation:o0", "camtrap-dp:ours:observation:o2"]
 
 
-def test_only_pictures_of_animals_are_taken(tmp_path: Path) -> None:
-    rows = [{}, {"observationType": "blank", "scientificName": ""}, {"observationType": "human", "scientificName": ""}]
+def test_the_blank_pictures_of_an_event_are_its_and_those_of_people_are_not(tmp_path: Path) -> None:
+    nothing = {"observationType": "blank", "scientificName": ""}
+    rows = [nothing, {}, {"observationType": "human", "scientificName": ""}, {**nothing, "eventID": "wind"}]
     path = shots(tmp_path, *rows)
-    assert len(packages.images(path)) == 1
-    assert packages.left_out(path) == {"blanks": 1, "humans": 1, "media of no animal that is taken": 2}
+    (found,) = [one for one in packages.items(path) if isinstance(one.record, Sighting)]
+    assert [key.rpartition(":")[2] for key in found.images] == ["m0", "m1"]
+    assert packages.left_out(path) == {"blanks": 2, "humans": 1, "media of no animal that is taken": 2}
 
 
 def test_each_species_and_each_deployment_has_its_own_sighting(tmp_path: Path) -> None:

@@ -103,14 +103,14 @@ def test_a_picture_shows_what_its_labels_say(tmp_path: Path) -> None:
     ]
     path = labelled(tmp_path, labels, (LEOPARD, BOAR))
     assert {name: set(own) for name, own in linked(path).items()} == {
-        LEOPARD: {"both", "cat", "dark", "blur"},
-        BOAR: {"both", "pig", "dark", "blur"},
+        LEOPARD: {"both", "cat", "dark", "blur", "empty"},
+        BOAR: {"both", "pig", "dark", "blur", "empty"},
     }
 
 
-def test_where_no_label_names_the_species_all_pictures_of_animals_are_its(tmp_path: Path) -> None:
-    path = labelled(tmp_path, [("m1", "animal", "Felidae"), ("m2", "blank", "")])
-    assert linked(path) == {LEOPARD: ["m1"]}
+def test_where_no_label_names_the_species_all_pictures_are_its_but_those_of_people(tmp_path: Path) -> None:
+    path = labelled(tmp_path, [("m1", "animal", "Felidae"), ("m2", "blank", ""), ("m3", "vehicle", "")])
+    assert linked(path) == {LEOPARD: ["m1", "m2"]}
 
 
 def test_pictures_of_one_second_keep_their_order(tmp_path: Path) -> None:
