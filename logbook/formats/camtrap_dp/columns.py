@@ -102,6 +102,11 @@ def text(cell: str) -> str:
     return cell
 
 
+def listed(cell: str) -> tuple[str, ...]:
+    """Read the values of a list, between which stands `|`."""
+    return tuple(value for part in cell.split("|") if (value := part.strip()))
+
+
 def number(low: float, high: float = math.inf) -> Convert:
     """Make what reads numbers between two, both inclusive."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from logbook import events
 from logbook.changes.intake.items import Item
 from logbook.formats import counting
-from logbook.formats.camtrap_dp import deployments
+from logbook.formats.camtrap_dp import deployments, marks
 from logbook.formats.counting import Kind
 from logbook.records import Animal, Sighting
 
@@ -44,7 +44,8 @@ class Encounter:
     """What becomes a sighting: of one deployment, event and species; `key` is of the kind and the source's own id.
 
     `media` are the ids of its pictures where the observations name them, else None; `pictures` are the keys of those
-    that are taken, each with the time by which they are put in order; those of one second stay as they come.
+    that are taken, each with the time by which they are put in order; those of one second stay as they come; `marks`
+    are the fields that a package of ours has among its tags.
     """
 
     key: tuple[str, str]
@@ -57,6 +58,7 @@ class Encounter:
     animals: list[Animal]
     people: dict[str, None]
     by_machine: bool
+    marks: dict[str, Any] = field(default_factory=dict)
     media: frozenset[str] | None = None
     pictures: list[tuple[float, str]] = field(default_factory=list)
 
@@ -64,6 +66,7 @@ class Encounter:
         """Take in another row of an event-level observation."""
         self.animals.append(_animal(one.fields, len(self.animals) + 1))
         self.people |= _people([one])
+        self.marks |= _marks(one)
         # The rows of an event have no order of their own: a new export may have another.
         self.key = min(self.key, _own_key(one))
 
@@ -76,7 +79,7 @@ class Encounter:
             animals=tuple(self.animals),
             method="camera-trap",
             identified_by=tuple(self.people),
-            verification="unverified" if self.by_machine else None,
+            **({"verification": "unverified"} if self.by_machine else {}) | self.marks,
         )
         return Item(
             package.key(*self.key),
@@ -90,7 +93,9 @@ class Encounter:
 
 def begun(one: Observed, when: str) -> Encounter:
     """Begin an encounter with an event-level observation."""
-    return _of([one], _own_key(one), when, [_animal(one.fields, 1)])
+    encounter = _of([one], _own_key(one), when, [_animal(one.fields, 1)])
+    encounter.marks = _marks(one)
+    return encounter
 
 
 def folded(shown: Iterable[Observed], gap: timedelta) -> Iterator[Encounter]:
@@ -156,7 +161,7 @@ def _largest(number: int, kind: Kind, count: int, rows: Sequence[Observed]) -> A
     methods = {one.fields.get("classification_method") for one in rows} - {None}
     sure = [one.fields["classification_probability"] for one in rows if "classification_probability" in one.fields]
     stamps = [one.fields["classification_timestamp"] for one in rows if "classification_timestamp" in one.fields]
-    tags = (tag for one in rows for tag in _tags(one.fields))
+    tags = (tag for one in rows for tag in one.fields.get("observation_tags", ()))
     return Animal(
         n=number,
         count=count,
@@ -190,7 +195,8 @@ def _animal(fields: dict[str, Any], number: int) -> Animal:
         classified_by=fields.get("classified_by"),
         classification_timestamp=fields.get("classification_timestamp"),
         remarks=fields.get("observation_comments"),
-        tags=_tags(fields),
+        tags=fields.get("observation_tags", ()),
+        **{name: fields[name] for name in marks.OF_ANIMAL if name in fields},
     )
 
 
@@ -217,8 +223,8 @@ def _when(rows: Iterable[Observed]) -> str:
     return events.span(list(ends))
 
 
-def _tags(fields: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(tag for part in fields.get("observation_tags", "").split("|") if (tag := part.strip()))
+def _marks(one: Observed) -> dict[str, Any]:
+    return {name: one.fields[name] for name in marks.OF_SIGHTING if name in one.fields}
 
 
 def _joined(rows: Iterable[Observed], name: str) -> str | None:

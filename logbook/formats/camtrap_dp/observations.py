@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from logbook.changes.intake.items import Bad, LeftOut, Read, Said
 from logbook.errors import BadValueError
-from logbook.formats.camtrap_dp import columns, encounters
+from logbook.formats.camtrap_dp import columns, encounters, marks
 from logbook.formats.camtrap_dp.encounters import Observed
 from logbook.formats.camtrap_dp.media import Label
 from logbook.sentences import quoted
@@ -54,7 +54,7 @@ _KNOWN: Final[Mapping[str, Convert]] = {
     "classificationMethod": columns.word("human", encounters.MACHINE),
     "classifiedBy": columns.text,
     "classificationProbability": columns.number(0, 1),
-    "observationTags": columns.text,
+    "observationTags": columns.listed,
     "observationComments": columns.text,
 }
 
@@ -64,7 +64,7 @@ class Observations:
 
     def __init__(self, package: Package, manner: Manner, deployments: Collection[str], media: Media | None) -> None:
         self._manner, self._deployments, self._media = manner, deployments, media
-        self._by_event = _with_events(package)
+        self._by_event, self._is_ours = _with_events(package), package.is_ours
         self._table = package.table(_TABLE)
         moment = columns.moment(manner.timezone)
         times = dict.fromkeys(("eventStart", "eventEnd", "classificationTimestamp"), moment)
@@ -137,6 +137,9 @@ class Observations:
         except BadValueError as error:
             return self._sheet.bad(row, "eventEnd", str(error).removeprefix(f"{quoted(fields['event_end'])} "))
         self._sheet.lose(row)
+        if self._is_ours:
+            fields["observation_tags"], said = marks.read(fields.get("observation_tags", ()))
+            fields |= said
         one = Observed(fields, self._sheet.where(row), row.original)
         if not is_event:
             self._shown.append(one)

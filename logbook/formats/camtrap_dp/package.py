@@ -14,6 +14,7 @@ from logbook import licenses
 from logbook.changes.intake.items import Facts, Item, Where
 from logbook.errors import LogbookError
 from logbook.formats import tabular
+from logbook.formats.camtrap_dp.marks import SOURCE
 from logbook.records import Taxon
 from logbook.sentences import listed, quoted
 
@@ -74,6 +75,11 @@ class Package(NamedTuple):
         """Name the resources that are no tables of Camtrap DP."""
         named = (_text(one, "name") or "without a name" for one in _objects(self.descriptor.get("resources")))
         return [name for name in named if name not in TABLES]
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether this program wrote it."""
+        return any(one.get("title") == SOURCE for one in _objects(self.descriptor.get("sources")))
 
     @property
     def media_license(self) -> str | None:

@@ -219,7 +219,7 @@ class _Package:
             yield f"Camtrap DP has no place for {said}"
         for one in self._untaken:
             yield f"{one} is no value that Camtrap DP takes, and was left out"
-        if not (self._book.info.project or {}).get("capture_method"):
+        if not descriptors.capture_methods(self._book.info):
             yield "nobody has said how the cameras were triggered: activityDetection is written (--capture-method)"
 
 

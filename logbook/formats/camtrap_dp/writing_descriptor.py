@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import json
 
 from logbook.changes import facts
+from logbook.formats.camtrap_dp.marks import SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     Object = dict[str, Any]
 
-SOURCE: Final = "logbook (sighting-logbook)"
 MADE: Final = f'"title": "{SOURCE}"'.encode()
 """What no other program writes into a descriptor."""
 VERSION: Final = "1.0.2"
@@ -95,7 +95,7 @@ def _descriptor(info: Info, coverage: Coverage, now: datetime) -> Object:
         "contributors": contributors,
         "description": info.description,
         "licenses": [data | {"scope": "data"}, media | {"scope": "media"}],
-        "project": _project(info.project or {}, coverage),
+        "project": _project(info, coverage),
         "coordinatePrecision": coverage.precision,
         "spatial": coverage.spatial(),
         "temporal": coverage.temporal(),
@@ -117,21 +117,31 @@ def _resource(name: str) -> Object:
 
 
 def _contributor(fields: Mapping[str, Any]) -> Object:
-    """Give a contributor, with a role that Camtrap DP knows or none."""
+    """Give a contributor, with a role that Camtrap DP knows or none, and no address that is none."""
     known = {name: name for name in _CONTRIBUTOR if name != "role" or fields.get(name) in facts.ROLES}
-    return _chosen(fields, known)
+    made = _chosen(fields, known)
+    if "@" not in made.get("email", "@"):
+        del made["email"]
+    return made
 
 
-def _project(project: Mapping[str, Any], coverage: Coverage) -> Object:
+def capture_methods(info: Info) -> list[str]:
+    """Give how the cameras were triggered, in the words of Camtrap DP; none where nobody has said it so."""
+    said = (info.project or {}).get("capture_method")
+    return [one for one in facts.CAPTURE_METHODS if isinstance(said, list) and one in said]
+
+
+def _project(info: Info, coverage: Coverage) -> Object:
+    project = info.project or {}
     return _chosen(project, _PROJECT) | {
-        "captureMethod": project.get("capture_method") or [facts.CAPTURE_METHODS[0]],
+        "captureMethod": capture_methods(info) or [facts.CAPTURE_METHODS[0]],
         "individualAnimals": coverage.individuals or bool(project.get("individual_animals")),
         "observationLevel": ["event"],
     }
 
 
 def _chosen(fields: Mapping[str, Any], names: Mapping[str, str]) -> Object:
-    return {name: fields[field] for field, name in names.items() if fields.get(field)}
+    return {name: said for field, name in names.items() if isinstance(said := fields.get(field), str) and said}
 
 
 def _slug(title: str) -> str:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from logbook import dates, licenses
+from logbook.formats.camtrap_dp import marks
 from logbook.records import Animal
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def observations(sighting: Sighting, shared: Cells) -> Iterator[tuple[Animal, Ce
                 "classifiedBy": by,
                 "classificationTimestamp": _moment(animal.classification_timestamp),
                 "classificationProbability": _probability(animal),
-                "observationTags": _joined(*_tags(animal, sighting)),
+                "observationTags": _joined(*animal.tags, *sighting.tags, *marks.write(animal, sighting)),
                 "observationComments": _joined(animal.remarks, sighting.remarks),
             },
         )
@@ -195,24 +196,6 @@ def _classified(animal: Animal, sighting: Sighting) -> tuple[str, str]:
     if animal.classification_method or animal.classified_by or not sighting.identified_by:
         return animal.classification_method or "", animal.classified_by or ""
     return "human", _joined(*sighting.identified_by)
-
-
-def _tags(animal: Animal, sighting: Sighting) -> Iterator[str]:
-    """Give the tags, and as tags what would make the row say more than the record does if it were left out."""
-    yield from animal.tags
-    yield from sighting.tags
-    if animal.count_qualifier:
-        yield f"count:{animal.count_qualifier}"
-    if animal.count_max and animal.count_max != animal.count:
-        yield f"countMax:{animal.count_max}"
-    if animal.age:
-        yield f"age:{animal.age}"
-    if sighting.identification_qualifier:
-        yield f"identificationQualifier:{sighting.identification_qualifier}"
-    if sighting.verification == "doubtful":
-        yield "verification:doubtful"
-    if sighting.establishment:
-        yield f"establishment:{sighting.establishment}"
 
 
 def media_fault(image: Image, license: str | None) -> str | None:  # noqa: A002 - the field's name

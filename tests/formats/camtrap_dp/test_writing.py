@@ -373,6 +373,21 @@ def test_a_logbook_that_says_nothing_of_itself_is_told_how_to() -> None:
     assert not list(Path.cwd().iterdir())
 
 
+def test_facts_that_the_profile_does_not_take_do_not_spoil_the_package() -> None:
+    info = replace(
+        INFO,
+        contributors=({"title": "Anna Berg", "email": "unknown", "role": "boss"},),
+        project={"id": 7, "title": "Leopards", "sampling_design": "targeted", "capture_method": ["by hand"]},
+    )
+    notes = write(book(info=info))["logbook"]
+
+    assert books.descriptor()["contributors"] == [{"title": "Anna Berg"}]
+    assert "id" not in books.descriptor()["project"]
+    assert books.descriptor()["project"]["captureMethod"] == ["activityDetection"]
+    assert any("--capture-method" in note for note in notes)
+    assert validation.faults(Path("out/datapackage.json")) == []
+
+
 def test_a_package_says_when_it_was_made() -> None:
     with pytest.raises(LogbookError, match="a package says when it was made"):
         writing.write(books.job(book())._replace(now=None))
