@@ -28,6 +28,8 @@ NEEDS_PLACE = True
 
 _HEAD = b'{"type":"FeatureCollection","features":[\n'
 _FOOT = b"\n]}\n"
+_LARGEST = 1 << 30
+"""Bytes; a collection is read as a whole."""
 
 
 def sniff(head: bytes) -> bool:
@@ -61,10 +63,11 @@ def read(source: Source, manner: Manner) -> Iterator[Part]:
     from logbook.formats.rows import keyed
 
     name = rows.sole(source)
-    with source.open(name) as stream:
-        data = stream.read().removeprefix(b"\xef\xbb\xbf")
+    data = source.head(name, _LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise LogbookError(f"{name} is larger than {_LARGEST >> 20:,} MiB, which is read at once; split it, or use CSV")
     try:
-        features = msgspec.json.decode(data, type=_Collection).features
+        features = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_Collection).features
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise LogbookError(f"{name} is no GeoJSON collection of features: {error}") from None
     return keyed.read(source, name, lambda: _each(name, features), manner, format_=NAME, what="features")

@@ -6,6 +6,7 @@ A column is a field of the record, as it is stored; lists and objects stay lists
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, datetime
 from functools import partial
 from itertools import islice
@@ -40,6 +41,8 @@ NEEDS_PLACE = True
 _MADE: Final = b'{"made_by":"logbook"}\n'
 _BATCH: Final = 20_000
 _PARTITIONS: Final = ("country", "year")
+_NONE: Final = "__HIVE_DEFAULT_PARTITION__"
+"""What Hive, and all who read its folders, take for no value."""
 
 
 def sniff(head: bytes) -> bool:
@@ -104,7 +107,7 @@ def write(job: Job) -> Iterator[Outcome]:
     with outlets.folder(job, outlets.Mark(_MARK, _MADE.strip(), ("*.parquet",))) as outlet:
         for part, batch in enumerate(iter(lambda: list(islice(numbers, _BATCH)), [])):
             rows = [_row(job.book, number, job.sightings[number]) for number in batch]
-            _write(arrow.Table.from_pylist(rows, schema=schema), outlet.path, part)
+            _write(arrow, schema, rows, outlet.path, f"part-{part:05}.parquet")
             outlet.keep()
             yield from (Outcome(str(Id("sightings", number)), "written") for number in batch)
         with outlet.stream(_MARK) as file:
@@ -131,23 +134,30 @@ def _day(bound: datetime) -> date | None:
     return None if bound in (datetime.min, datetime.max) else bound.date()
 
 
-def _write(table: Any, folder: Path, part: int) -> None:
-    from pyarrow.parquet import write_to_dataset
+def _write(arrow: Any, schema: Any, rows: list[dict[str, Any]], folder: Path, name: str) -> None:
+    """Write rows into the folders of their countries and years.
 
-    name = f"part-{part:05}-{{i}}.parquet"
-    write_to_dataset(table, folder, partition_cols=list(_PARTITIONS), basename_template=name)
+    Their names are plain: Spark takes `%C3%B4`, which pyarrow would write for an accented letter, for two letters.
+    """
+    from pyarrow.parquet import write_table
+
+    parts: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        parts[tuple(f"{one}={_NONE if (value := row.pop(one)) is None else value}" for one in _PARTITIONS)].append(row)
+    for folders, some in parts.items():
+        place = folder.joinpath(*folders)
+        place.mkdir(parents=True, exist_ok=True)
+        write_table(arrow.Table.from_pylist(some, schema=schema), place / name)
 
 
 def _schema(arrow: Any) -> Any:
-    """Give the columns, with their types: those of the record, and what is worked out."""
+    """Give the columns, with their types: those of the record, and what is worked out but for the folders' names."""
     record = cast("inspect.StructType", inspect.type_info(Sighting))
     stored = {field.name: _type(arrow, field.type) for field in record.fields}
     worked_out = {
         **dict.fromkeys(("breeding_level", "breeding_code", "breeding_basis"), arrow.string()),
         **dict.fromkeys(("latitude", "longitude"), arrow.float64()),
         **dict.fromkeys(("earliest", "latest"), arrow.date32()),
-        "country": arrow.string(),
-        "year": arrow.int32(),
     }
     return arrow.schema([("id", arrow.string()), *stored.items(), *worked_out.items()])
 

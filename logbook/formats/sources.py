@@ -6,28 +6,32 @@ memory, is refused before anything of it is read.
 
 from __future__ import annotations
 
+import os
 import stat
 import zipfile
+import zlib
 from contextlib import contextmanager
-from pathlib import PurePosixPath
-from typing import IO, TYPE_CHECKING
+from pathlib import Path, PurePosixPath
+from typing import IO, TYPE_CHECKING, NoReturn
 
 from logbook.errors import LogbookError
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 HEAD = 65_536
 """So many bytes of a file tell what it is."""
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _MOST_EXPANSION = 1000
-"""A member that would become more than so many times as large is no data."""
+"""A member that would become more than so many times as large is no data, nor is an archive of such."""
 _SMALL = 1 << 20
 """Below this size nothing is too much."""
 _MOST_MEMBERS = 1_000_000
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What comes of an archive of which some bytes are others than were written."""
 _NOISE = ("__MACOSX/", ".DS_Store")
 
 
@@ -69,7 +73,7 @@ class Source:
                 yield stream
         except OSError as error:
             raise LogbookError(f"{name} cannot be read: {error.strerror or error}") from None
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        except _BROKEN as error:
             if self._archive is None:
                 raise
             raise LogbookError(f"{name} in {self.name} cannot be read: {error}") from None
@@ -94,6 +98,8 @@ def opened(path: Path) -> Iterator[Source]:
         if path.is_dir():
             yield Source(path, dict(_below(path)), None)
             return
+        if path.exists() and not path.is_file():
+            raise LogbookError(f"{path} is no plain file, and is to be read more than once; save it as one first")
         with path.open("rb") as stream:
             head = stream.read(len(_ZIP))
         if head not in (_ZIP, _EMPTY_ZIP):
@@ -106,47 +112,67 @@ def opened(path: Path) -> Iterator[Source]:
 
 
 def _below(folder: Path) -> Iterator[tuple[str, Path]]:
-    """List the files below a folder; links are not followed out of it."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
-            yield path.relative_to(folder).as_posix(), path
+    """List the files below a folder, by name; hidden ones are not meant, and links to folders could lead in a circle.
+
+    Raises LogbookError where one of the folders cannot be looked into: what is in it must not be missing unsaid.
+    """
+    for above, folders, files in os.walk(folder, onerror=_refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for path in (Path(above, name) for name in sorted(files) if not name.startswith(".")):
+            if path.is_file():
+                yield path.relative_to(folder).as_posix(), path
+
+
+def _refuse(error: OSError) -> NoReturn:
+    raise LogbookError(f"{error.filename} cannot be read: {error.strerror}")
 
 
 def _archive(path: Path) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(path)
-    except zipfile.BadZipFile as error:
+    except _BROKEN as error:
         raise LogbookError(f"{path.name} is a broken zip archive: {error}") from None
     try:
-        _require_harmless(archive, path.name)
+        _require_harmless(archive, path)
     except LogbookError:
         archive.close()
         raise
     return archive
 
 
-def _require_harmless(archive: zipfile.ZipFile, name: str) -> None:
-    """Refuse names that lead out of a folder, links, locked members, and what expands beyond all measure."""
+def _require_harmless(archive: zipfile.ZipFile, path: Path) -> None:
+    """Refuse names that lead out of a folder or stand twice, links, locked members, and what expands beyond measure."""
     members = archive.infolist()
     if len(members) > _MOST_MEMBERS:
-        raise LogbookError(f"{name} has {len(members):,} members, which is no data set; nothing of it was read")
+        raise LogbookError(f"{path.name} has {len(members):,} members, which is no data set; nothing of it was read")
+    names: set[str] = set()
     for one in members:
-        why = _harm(one)
+        why = "which is given twice" if one.filename in names else _harm(one)
         if why:
-            raise LogbookError(f"{name} holds {quoted(one.filename)}, {why}; nothing of it was read")
+            raise LogbookError(f"{path.name} holds {quoted(one.filename)}, {why}; nothing of it was read")
+        names.add(one.filename)
+    # What each member says of its size as it is packed may be a lie; the archive's own is not.
+    if _is_too_much(sum(one.file_size for one in members), path.stat().st_size):
+        raise LogbookError(f"{path.name} would expand more than a thousandfold; nothing of it was read")
 
 
 def _harm(one: zipfile.ZipInfo) -> str | None:
     parts = one.filename.replace("\\", "/").split("/")
-    if ".." in parts or one.filename.startswith(("/", "\\")) or (len(parts[0]) > 1 and parts[0][1] == ":"):
+    if ".." in parts or not parts[0] or parts[0][1:2] == ":":
         return "which leads out of its folder"
     if stat.S_ISLNK(one.external_attr >> 16):
         return "which is a link"
     if one.flag_bits & 1:
         return "which is locked by a password"
-    if one.file_size > _SMALL and one.file_size > _MOST_EXPANSION * max(one.compress_size, 1):
+    if one.compress_type not in _PACKINGS:
+        return "which is packed in a way that is not read here: pack it anew"
+    if _is_too_much(one.file_size, one.compress_size):
         return "which would expand more than a thousandfold"
     return None
+
+
+def _is_too_much(size: int, packed: int) -> bool:
+    return size > _SMALL and size > _MOST_EXPANSION * max(packed, 1)
 
 
 def _is_noise(name: str) -> bool:

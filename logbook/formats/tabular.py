@@ -27,6 +27,8 @@ _LONGEST: Final = 1 << 24
 """So many characters have no place in one cell."""
 _CHUNK: Final = 1 << 20
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_OTHER_SCRIPT: Final = re.compile(rb"[\xa1-\xff]{4}")
+"""Words in Cyrillic, Greek or Chinese, in one of the encodings of 8 bits; Western ones have accents here and there."""
 _UNIT_SEPARATOR: Final = "\x1f"
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _UNCLOSED: Final = "unexpected end of data"
@@ -129,6 +131,7 @@ def _encoding(source: Source, name: str, notes: list[str]) -> str:
         _require_text(source, name, "utf-8")
     except LogbookError:
         _require_text(source, name, "cp1252")
+        _require_western(source, name)
         notes.append(f"{name} is not in UTF-8; it was read as Windows-1252 (Western European)")
         return "cp1252"
     return "utf-8"
@@ -160,6 +163,15 @@ def _require_text(source: Source, name: str, encoding: str) -> None:
             line = lines + (before.count("\n") or before.count("\r"))
             told = "is not text" if encoding == "cp1252" else f"is not {encoding.removesuffix('-sig').upper()}"
             raise LogbookError(f"{name}, line {line:,} {told}; save it as CSV in UTF-8") from None
+
+
+def _require_western(source: Source, name: str) -> None:
+    """Refuse what can be decoded as Windows-1252, and would be nonsense: nobody could read it again."""
+    with source.open(name) as stream:
+        for number, line in enumerate(stream, 1):
+            if _OTHER_SCRIPT.search(line):
+                told = "is neither UTF-8 nor Western European text; save it as CSV in UTF-8"
+                raise LogbookError(f"{name}, line {number:,} {told}")
 
 
 def _first_line(source: Source, name: str, encoding: str) -> str:

@@ -88,6 +88,20 @@ def test_duckdb_reads_our_parquet_by_country_and_year(tmp_path: Path) -> None:
     assert (to / "country=China" / "year=2013").is_dir()
 
 
+def test_folders_of_countries_bear_their_plain_names_for_spark_knows_no_others(tmp_path: Path) -> None:
+    to, _ = written(
+        tmp_path, "parquet", Sighting(uuid="u1", vernacular_name="Leopard", region="Côte d'Ivoire"), NOWHERE
+    )
+    none = "__HIVE_DEFAULT_PARTITION__"
+    assert sorted(path.parent.relative_to(to).as_posix() for path in to.rglob("*.parquet")) == [
+        f"country=Côte d'Ivoire/year={none}",
+        f"country={none}/year=2013",
+    ]
+    table = f"read_parquet('{to}/**/*.parquet', hive_partitioning = true)"
+    rows = duckdb.sql(f"SELECT id, country, year FROM {table} ORDER BY id").fetchall()  # noqa: S608
+    assert rows == [("s1", "Côte d'Ivoire", None), ("s2", None, 2013)]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_sighting_comes_back_as_it_was_but_for_what_another_logbook_has(tmp_path: Path, name: str) -> None:
     to, _ = written(tmp_path, name, LEOPARD)
@@ -191,6 +205,12 @@ def test_a_table_of_another_program_in_parquet_is_read_by_its_columns(tmp_path: 
 def test_what_is_broken_is_refused_whole(tmp_path: Path, name: str, text: str, said: str) -> None:
     with pytest.raises(LogbookError, match=said):
         read(put(tmp_path, f"in.{name}", text), name)
+
+
+def test_a_collection_too_large_to_be_read_at_once_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("logbook.formats.geojson._LARGEST", 20)
+    with pytest.raises(LogbookError, match=r"in\.geojson is larger than 0 MiB, which is read at once; split it"):
+        read(put(tmp_path, "in.geojson", '{"type":"FeatureCollection","features":[]}'), "geojson")
 
 
 def test_a_record_that_somebody_spoilt_in_a_gpx_is_bad(tmp_path: Path) -> None:

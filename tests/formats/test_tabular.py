@@ -74,6 +74,12 @@ def test_a_western_table_that_is_not_utf_8_is_read_and_said(tmp_path: Path) -> N
     assert notes == ["t.csv is not in UTF-8; it was read as Windows-1252 (Western European)"]
 
 
+@pytest.mark.parametrize(("text", "encoding"), [("Леопард", "cp1251"), ("Тигр", "koi8-r"), ("东北豹", "gb18030")])
+def test_a_table_in_another_script_is_not_taken_for_western_letters(tmp_path: Path, text: str, encoding: str) -> None:
+    with pytest.raises(LogbookError, match=r"^t\.csv, line 2 is neither UTF-8 nor Western European text; save it as"):
+        read(tmp_path, f"species,x\n{text},1\n".encode(encoding))
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [

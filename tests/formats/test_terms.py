@@ -183,6 +183,13 @@ def test_a_region_is_put_together_from_small_to_large(cells: dict[str, str], fie
             {"individual_count": "2", "life_stage": "Adult", "sex": "F"},
             {"animals": [{"n": 1, "count": 2, "life_stage": "adult", "sex": "female"}]},
         ),
+        ({"age": "Juvenile"}, {"animals": [{"n": 1, "life_stage": "juvenile"}]}),
+        ({"age": "2 years"}, {"animals": [{"n": 1, "age": "2 years"}]}),
+        ({"age": "unknown"}, {}),
+        (
+            {"age": "adult", "life_stage": "cub"},
+            {"animals": [{"n": 1, "age": "adult", "life_stage": "juvenile", "verbatim": "cub"}]},
+        ),
         ({"life_stage": "imago"}, {"animals": [{"n": 1, "verbatim": "imago"}]}),
         ({"sex": "hermaphrodite"}, {"animals": [{"n": 1, "remarks": "sex: hermaphrodite"}]}),
         ({"life_stage": "Unknown", "sex": "undetermined"}, {}),

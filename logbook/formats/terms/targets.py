@@ -52,7 +52,7 @@ _WHO: Final = (
     Target("count_basis", "sighting", values.COUNT_BASIS),
     Target("life_stage", "animal", values.life_stage, ("stage",), ("lifeStage",)),
     Target("sex", "animal", values.sex),
-    _plain("animal", "age"),
+    Target("age", "animal", values.age),
     _plain("animal", "individual_id", "individualID", "individual", "animal_id"),
     Target("classification_method", "animal", values.classification_method, terms=("classificationMethod",)),
     Target("classification_probability", "animal", values.number("classification_probability", 0, 1)),

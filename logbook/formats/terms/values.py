@@ -149,6 +149,12 @@ def life_stage(cell: str, _: Setting) -> Fields:
     return {field: value for field, value in made.items() if value is not None}
 
 
+def age(cell: str, setting: Setting) -> Fields:
+    """Read an age; many programs have the stage of life in that column ("Adult"), which is one."""
+    made = life_stage(cell, setting)
+    return made if "life_stage" in made else {"age": cell} if made else {}
+
+
 def sex(cell: str, _: Setting) -> Fields:
     """Read a sex; what is neither, or both, is kept as a remark."""
     key = cell.casefold()

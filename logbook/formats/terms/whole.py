@@ -77,7 +77,7 @@ def made(cells: Mapping[str, str], setting: Setting) -> Made:
     parts: dict[str, Fields] = {"sighting": {}, "image": {}, "animal": {}, "piece": {}}
     unheld: list[str] = []
     for name, text in texts.items():
-        read = _read(name, text, setting)
+        read = {"age": text} if name == "age" and "life_stage" in texts else _read(name, text, setting)
         if read is None:
             unheld.append(name)
         else:
