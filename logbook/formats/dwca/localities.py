@@ -60,7 +60,8 @@ def _region(terms: Terms) -> Fields:
     region = ", ".join(filter(None, (*smaller, country)))
     if not any(smaller):
         higher = _of_higher(terms.get("higherGeography", ""))
-        region = higher if not region or places.country_of(higher) == places.country_of(region) else region
+        if higher and (not region or places.country_of(higher) == places.country_of(region)):
+            region = higher
     # A code is kept where the region does not say as much: Hong Kong has its own, whatever its country is called.
     kept = None if code in _NO_COUNTRY or (by_code and places.country_of(region) == by_code) else code
     return {"region": region or None, "country_code": kept}

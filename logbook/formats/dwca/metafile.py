@@ -72,22 +72,21 @@ def read(source: Source) -> Archive:
 def written(core: Table, extensions: Iterable[Table], metadata: str) -> str:
     """Write what an archive says of itself: tab-separated UTF-8 with a line of headings, texts in quotes where needed.
 
-    The core is known by its first column. An extension begins with a column for that.
+    Every table begins with the id of the row of the core.
     """
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
-    lines += [f'<archive xmlns="{_NAMESPACE}" metadata="{metadata}">', *_section("core", core, 0)]
+    lines += [f'<archive xmlns="{_NAMESPACE}" metadata="{metadata}">', *_section("core", "id", core)]
     for table in extensions:
-        lines += _section("extension", table, 1)
+        lines += _section("extension", "coreid", table)
     return "\n".join((*lines, "</archive>\n"))
 
 
-def _section(kind: str, table: Table, first: int) -> list[str]:
-    link = "id" if kind == "core" else "coreid"
+def _section(kind: str, link: str, table: Table) -> list[str]:
     return [
         f'  <{kind} {_HOW} {_HEADED} rowType="{table.row_type}">',
         f"    <files><location>{table.file}</location></files>",
         f'    <{link} index="0"/>',
-        *(f'    <field index="{at}" term="{term}"/>' for at, term in enumerate(table.terms, first)),
+        *(f'    <field index="{at}" term="{term}"/>' for at, term in enumerate(table.terms, 1)),
         f"  </{kind}>",
     ]
 
@@ -117,9 +116,22 @@ def _dialect(section: Element) -> Dialect:
     quote = _characters(section.get("fieldsEnclosedBy", '"'))
     if len(quote) > 1:
         raise LogbookError(f"{META} says that fields are enclosed by {quoted(quote)}; that is one character, or none")
+    if quote == delimiter:
+        raise LogbookError(f"{META} says that {quoted(quote)} stands between fields, and encloses them")
     line_end = _characters(section.get("linesTerminatedBy", "\n")) or "\n"
+    if delimiter == line_end:
+        raise LogbookError(f"{META} says that {quoted(delimiter)} stands between fields, and ends their lines")
     encoding = section.get("encoding", "").strip() or "UTF-8"
+    _require_text_encoding(encoding)
     return Dialect(delimiter, quote or None, encoding, line_end, _whole(section, "ignoreHeaderLines") or 0)
+
+
+def _require_text_encoding(encoding: str) -> None:
+    """Refuse what Python has codecs for and is no encoding of text, such as "zip"."""
+    try:
+        bytes(range(256)).decode(encoding, "replace")
+    except (LookupError, ValueError):
+        raise LogbookError(f"{META} says that files are in {quoted(encoding)}, which is no encoding of text") from None
 
 
 def _column(field: Element) -> Column:

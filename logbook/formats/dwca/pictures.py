@@ -30,6 +30,7 @@ _SHA256: Final = frozenset({"sha256", "sha2256"})
 _AS_WRITTEN: Final = {
     "title": "title",
     "rights": "copyright_notice",
+    "copyrightNotice": "copyright_notice",
     "Owner": "copyright_owner",
     "rightsHolder": "copyright_owner",
     "UsageTerms": "usage_terms",
@@ -51,7 +52,7 @@ class Pictures:
     """The pictures of a book as they may be told."""
 
     def __init__(self, book: Book) -> None:
-        self._pictured = Pictured(book)
+        self._pictured, self._credits = Pictured(book), book.credits
         self._license = book.info.media_license
 
     def of(self, sighting: Sighting) -> list[Image]:
@@ -74,7 +75,7 @@ class Pictures:
         row = self._both(image) | {
             "identifier": f"{_URN}{image.uuid}" if image.uuid else image.url,
             "accessURI": image.url,
-            "rights": image.copyright_notice,
+            "copyrightNotice": image.copyright_notice,
             "Owner": image.copyright_owner,
             "UsageTerms": image.usage_terms,
             "WebStatement": image.web_statement,
@@ -91,7 +92,7 @@ class Pictures:
         return {term: text for term, text in row.items() if text}
 
     def _both(self, image: Image) -> dict[str, str | None]:
-        license_ = image.license or self._license
+        license_ = self._license_of(image)
         return {
             "type": _KINDS.get((image.media_type or "").partition("/")[0]),
             "format": image.media_type,
@@ -99,6 +100,29 @@ class Pictures:
             "creator": LIST.join(image.creator),
             "license": (licenses.url(license_) or license_) if license_ else None,
         }
+
+    def _license_of(self, image: Image) -> str | None:
+        """Give a picture's own licence; else that of the logbook's pictures, unless somebody has said otherwise."""
+        if image.license or self.is_unlicensed(image):
+            return image.license
+        return self._license
+
+    def is_unlicensed(self, image: Image) -> bool:
+        """Tell whether the licence of the logbook's pictures would allow what nobody has, or what was refused.
+
+        So it is where a picture has terms of its own, or where its credit's defaults, which are nobody's word for this
+        picture, are others.
+        """
+        if image.license or not self._license:
+            return False
+        owner = self._pictured.owner(image)
+        due = self._credits[owner] if isinstance(owner, int) else None
+        permissions = (image.permission, due.permission if due else None)
+        return (
+            bool(image.usage_terms or (due and due.usage_terms))
+            or any(one and one.status == "refused" for one in permissions)
+            or bool(due and due.license and licenses.read(due.license) != licenses.read(self._license))
+        )
 
 
 def identity(row: Mapping[str, str]) -> str | None:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from logbook import licenses
-from logbook.changes.intake.items import Bad, Item, LeftOut, Read, Said
+from logbook.changes.intake.items import Item, LeftOut, Read, Said
 from logbook.errors import LogbookError
 from logbook.formats.dwca import NAME, eml, markup, metafile, occurrences, pictures, properties, rows
 from logbook.formats.dwca.faults import BadTermError
+from logbook.formats.dwca.rows import Row
 from logbook.formats.dwca.vocabulary import AUDIOVISUAL, EVENT, MEASUREMENT, OCCURRENCE, SIMPLE_MULTIMEDIA, name
 from logbook.formats.terms import Setting
 from logbook.records import Image, Sighting
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
     from logbook.changes.intake.items import Manner, Part
     from logbook.formats.dwca.metafile import File
     from logbook.formats.dwca.properties import Occurrence
-    from logbook.formats.dwca.rows import Row
     from logbook.formats.sources import Source
 
 _IDENTITIES: Final = ("occurrenceID", "gbifID")
 _DATA_SETS: Final = ("datasetKey", "datasetID")
 _UNDERSTOOD: Final = frozenset({*_IDENTITIES, *_DATA_SETS, "license"})
 _TO_CITE: Final = ("citations.txt", "rights.txt")
+_JOINED: Final = frozenset({OCCURRENCE, SIMPLE_MULTIMEDIA, AUDIOVISUAL})
+"""Extensions that are read, row by row of the core."""
 _MOST_NAMED: Final = 8
 
 
@@ -59,6 +61,10 @@ class _Reading:
     def _with_occurrences(self) -> File:
         """Find the occurrences: in the core, else beside the events that are the core."""
         core = self._archive.core
+        joined = [file for file in self._archive.extensions if file.row_type in _JOINED]
+        if unlinked := [file for file in (core, *joined) if joined and file.link is None]:
+            which = f"the {'id' if unlinked[0] is core else 'coreid'} of {unlinked[0].locations[0]}"
+            raise LogbookError(f"{metafile.META} does not say which column is {which}, by which rows belong together")
         if core.row_type == OCCURRENCE:
             return core
         beside = [file for file in self._archive.extensions if file.row_type == OCCURRENCE]
@@ -95,10 +101,13 @@ class _Reading:
 
     def _images(self, file: File) -> Iterator[Part]:
         for row in rows.read(self._source, file):
-            if isinstance(row, Bad):
+            if not isinstance(row, Row):
                 yield row
                 continue
             yield Read(row.where.file, "media")
+            if not row.core:
+                yield row.bad("it names no row of the core that it belongs to", "coreid")
+                continue
             unheld = self._unheld[row.where.file]
             unheld.update(term for term in row.terms if term not in pictures.HELD)
             made = pictures.fields(row.terms, self._setting.timezone, unheld, ours=self._ours)
@@ -113,17 +122,20 @@ class _Reading:
                 yield Item(key, msgspec.convert(made, Image), row.where, original=row.original)
 
     def _sightings(self) -> Iterator[Part]:
+        of_events = self._occurrences is not self._archive.core
         events = {}
-        if self._occurrences is not self._archive.core:
-            for row in rows.read(self._source, self._archive.core):
-                yield row if isinstance(row, Bad) else Read(row.where.file, "events")
-                if not isinstance(row, Bad):
-                    events[row.core] = {"eventID": row.core, **row.terms}
+        for row in rows.read(self._source, self._archive.core) if of_events else ():
+            yield Read(row.where.file, "events") if isinstance(row, Row) else row
+            if isinstance(row, Row):
+                events[row.core] = {"eventID": row.core, **row.terms}
         for row in rows.read(self._source, self._occurrences):
-            if isinstance(row, Bad):
+            if not isinstance(row, Row):
                 yield row
                 continue
             yield Read(row.where.file, "occurrences")
+            if of_events and row.core not in events:
+                yield row.bad("its event is not among those that could be read", "coreid", row.core)
+                continue
             yield from self._occurrence(row._replace(terms={**events.get(row.core, {}), **row.terms}))
         for pending in list(self._pending.values()):
             (first, _), *_ = pending

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 DWC: Final = "http://rs.tdwg.org/dwc/terms/"
+_IRI: Final = "http://rs.tdwg.org/dwc/iri/"
 _TERMS: Final = "http://purl.org/dc/terms/"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
 _AC: Final = "http://rs.tdwg.org/ac/terms/"
@@ -23,7 +24,8 @@ MEASUREMENT: Final = f"{DWC}MeasurementOrFact"
 class Table(NamedTuple):
     """A file of an archive: the class its rows are of, and the terms of its columns.
 
-    In front of these there is one more column in an extension: the id of the row of the core that it belongs to.
+    In front of these there is one more column: the id of the row of the core, which an extension's rows refer to.
+    No two columns of a table have one name, by which programs such as pandas know them.
     """
 
     file: str
@@ -40,9 +42,12 @@ def name(term: str) -> str:
     """Give a term's name without its vocabulary: `http://rs.tdwg.org/dwc/terms/sex` and `dwc:sex` are `sex`.
 
     What Dublin Core's terms call rights is the licence by its address (the words about rights are in its elements).
+    Darwin Core's terms for addresses are none of those for words: `iri:recordedBy`.
     """
     if term == f"{_TERMS}rights":
         return "license"
+    if term.startswith(_IRI):
+        return f"iri:{term.removeprefix(_IRI)}"
     for mark in "#/:":
         term = term.rpartition(mark)[2]
     return term
@@ -79,7 +84,7 @@ AUDIOVISUALS: Final = Table(
         f"{_TERMS}identifier",
         f"{_DC}type",
         f"{_TERMS}title",
-        f"{_DC}rights",
+        "https://schema.org/copyrightNotice",
         *_of(_RIGHTS, "Owner UsageTerms WebStatement"),
         "http://ns.adobe.com/photoshop/1.0/Credit",
         f"{_DC}creator",

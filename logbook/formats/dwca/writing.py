@@ -69,10 +69,10 @@ class _Archive:
         self.sightings = 0
         self.written: dict[str, int] = {}
         self._hidden: set[str] = set()
+        self._unlicensed: set[str] = set()
         for table in (OCCURRENCES, *EXTENSIONS):
             stream = self._streams[table.file] = stack.enter_context(outlet.text(table.file))
-            link = () if table is OCCURRENCES else ("coreid",)
-            stream.write("\t".join((*link, *table.names)) + "\n")
+            stream.write("\t".join(("id" if table is OCCURRENCES else "coreid", *table.names)) + "\n")
             self.written[table.file] = 0
 
     def add(self, number: int, sighting: Sighting) -> Outcome:
@@ -80,15 +80,15 @@ class _Archive:
         which = str(Id("sightings", number))
         if why := self._teller.why_not(sighting, with_published=self._with_published):
             return Outcome(which, "left out", notes=(why,))
-        first = None
+        first = ""
         for row in self._teller.rows(sighting):
             core = row["occurrenceID"]
             first = first or core
-            self._put(OCCURRENCES, row)
+            self._put(OCCURRENCES, row, core)
             for image in self._pictures.of(sighting):
                 self._put(MULTIMEDIA, self._pictures.multimedia(image), core)
                 self._put(AUDIOVISUALS, self._pictures.audiovisual(image), core)
-                self._note_hidden(image)
+                self._note(image)
         for row in evidence.rows(sighting):
             self._put(MEASUREMENTS, row, first)
         self.sightings += 1
@@ -100,15 +100,20 @@ class _Archive:
         if self._hidden:
             many = f"{len(self._hidden):,} pictures have" if len(self._hidden) > 1 else "1 picture has"
             yield f"{many} no address: the archive says whose they are, and nobody can look at them"
+        if self._unlicensed:
+            many = f"{len(self._unlicensed):,} pictures go" if len(self._unlicensed) > 1 else "1 picture goes"
+            yield f"{many} without a licence: terms, a refusal or a credit's licence speak against --media-license"
 
-    def _put(self, table: Table, row: Mapping[str, str], core: str | None = None) -> None:
-        cells = [row.get(name, "") for name in table.names]
-        self._streams[table.file].write("\t".join(map(_cell, [core, *cells] if core else cells)) + "\n")
+    def _put(self, table: Table, row: Mapping[str, str], core: str) -> None:
+        cells = [core, *(row.get(name, "") for name in table.names)]
+        self._streams[table.file].write("\t".join(map(_cell, cells)) + "\n")
         self.written[table.file] += 1
 
-    def _note_hidden(self, image: Image) -> None:
+    def _note(self, image: Image) -> None:
         if image.url is None and image.uuid:
             self._hidden.add(image.uuid)
+        if self._pictures.is_unlicensed(image):
+            self._unlicensed.add(image.uuid or image.url or "")
 
 
 def _cell(text: str) -> str:

@@ -8,12 +8,13 @@ import pytest
 
 from logbook.errors import LogbookError
 from logbook.formats.dwca import sniff
-from tests.formats.dwca.making import archive, bad, read, section, sightings
+from tests.formats.dwca.making import archive, bad, read, said, section, sightings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NAMES = ["scientificName", "locality"]
+MEDIA = "http://rs.gbif.org/terms/1.0/Multimedia"
 
 
 @pytest.mark.parametrize(
@@ -88,6 +89,10 @@ def test_a_core_may_lie_in_several_files_and_in_a_folder(tmp_path: Path) -> None
         (section("core", "Occurrence", NAMES, "o.txt", 'fieldsTerminatedBy=""'), "nothing stands between fields"),
         (section("core", "Occurrence", NAMES, "o.txt", "fieldsEnclosedBy=\"''\""), "one character, or none"),
         (section("core", "Occurrence", NAMES, "o.txt", 'encoding="klingon"'), "'klingon', which is no encoding"),
+        (section("core", "Occurrence", NAMES, "o.txt", 'encoding="zip"'), "'zip', which is no encoding of text"),
+        (section("core", "Occurrence", NAMES, "o.txt", 'encoding="idna"'), "'idna', which is no encoding of text"),
+        (section("core", "Occurrence", NAMES, "o.txt", "fieldsEnclosedBy=','"), "between fields, and encloses them"),
+        (section("core", "Occurrence", NAMES, "o.txt", r'fieldsTerminatedBy="\n"'), "between fields, and ends their"),
         (section("core", "Occurrence", NAMES, "o.txt") + "</b>", "meta.xml is not well-formed XML"),
     ],
 )
@@ -98,6 +103,32 @@ def test_what_is_no_archive_of_occurrences_is_refused_with_a_sentence(
 
     with pytest.raises(LogbookError, match=sentence):
         read(made)
+
+
+@pytest.mark.parametrize(("link", "which"), [("id", "the id of o.txt"), ("coreid", "the coreid of m.txt")])
+def test_an_archive_whose_rows_cannot_be_joined_is_refused(tmp_path: Path, link: str, which: str) -> None:
+    sections = section("core", "Occurrence", NAMES, "o.txt") + section("extension", MEDIA, NAMES, "m.txt")
+    files = {"o.txt": "o1\tLynx lynx\tHere\n", "m.txt": "o1\ta\tb\n"}
+    made = archive(tmp_path / "a.zip", sections.replace(f'<{link} index="0"/>', ""), files)
+
+    with pytest.raises(LogbookError, match=f"does not say which column is {which}"):
+        read(made)
+
+
+def test_rows_of_another_width_are_told_of(tmp_path: Path) -> None:
+    made = archive(
+        tmp_path / "a.zip",
+        section("core", "Occurrence", NAMES, "o.txt"),
+        {"o.txt": "o1\tLynx lynx\tHere\no2\tLynx lynx\no3\tLynx lynx\tbehind\tthe barn\no4\tLynx lynx\tThere\t\n"},
+    )
+
+    parts = read(made)
+
+    assert [one.locality for one in sightings(parts)] == ["Here", None, "There"]
+    assert bad(parts) == [
+        "o.txt, line 3: it has 4 cells, and the others have 3; does one hold what stands between cells?"
+    ]
+    assert said(parts).startswith("o.txt: rows with fewer cells than meta.xml names columns")
 
 
 def test_entities_are_never_read(tmp_path: Path) -> None:

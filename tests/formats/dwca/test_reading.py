@@ -137,6 +137,7 @@ def test_metadata_that_say_nothing_are_no_reason_to_stop(tmp_path: Path, eml: st
         ({"countryCode": "QQ"}, {"region": None, "country_code": "QQ"}),
         ({"higherGeography": "Asia | China | Jilin"}, {"region": "Jilin, China"}),
         ({"higherGeography": "Pacific Ocean"}, {"region": None}),
+        ({"country": "golfe du Bengale", "countryCode": "IN"}, {"region": "golfe du Bengale", "country_code": "IN"}),
         ({"country": "China", "higherGeography": "Asia; China; Jilin"}, {"region": "Jilin, China"}),
         ({"country": "China", "higherGeography": "Asia; Russia; Primorye"}, {"region": "China"}),
         (
@@ -305,14 +306,44 @@ def test_occurrences_have_the_fields_of_their_event_and_its_pictures(tmp_path: P
 
     parts = read(made)
 
-    lynx, glutton, stray = (part for part in parts if isinstance(part, Item) and part.key.count(":occurrence:"))
-    assert [found.event_date for found in sightings(parts)] == ["2013", "2013", None]
-    assert [found.event_id for found in sightings(parts)] == ["e1", "e1", None]
-    assert [found.remarks for found in sightings(parts)] == ["cold", "lame", None]
+    lynx, glutton = (part for part in parts if isinstance(part, Item) and part.key.count(":occurrence:"))
+    assert [found.event_date for found in sightings(parts)] == ["2013", "2013"]
+    assert [found.event_id for found in sightings(parts)] == ["e1", "e1"]
+    assert [found.remarks for found in sightings(parts)] == ["cold", "lame"]
     assert lynx.images == glutton.images == ("dwca::media:https://example.org/1.jpg",)
-    assert (lynx.key, stray.images) == ("dwca::occurrence:x", ())
+    assert lynx.key == "dwca::occurrence:x"
     assert "were not read: MeasurementOrFact" in said(parts)
-    assert len(bad(parts)) == 1
+    nul, stray = bad(parts)
+    assert "e.txt, line 3: the row holds a NUL" in nul
+    assert stray == "o.txt, line 3, column coreid: 'e9': its event is not among those that could be read"
+
+
+def test_a_picture_that_belongs_to_no_row_is_nobodys(tmp_path: Path) -> None:
+    made = archive(
+        tmp_path / "a.zip",
+        section("core", "Occurrence", ["scientificName"], "o.txt")
+        + section("extension", MEDIA, [f"{DC}identifier"], "m.txt"),
+        {"o.txt": "\tLynx lynx\n\tGulo gulo\n", "m.txt": "\thttps://example.org/1.jpg\n"},
+    )
+
+    parts = read(made)
+
+    assert [part.images for part in parts if isinstance(part, Item)] == [(), ()]
+    assert bad(parts) == ["m.txt, line 1, column coreid: it names no row of the core that it belongs to"]
+
+
+def test_an_address_of_a_person_is_no_name(tmp_path: Path) -> None:
+    iri = "http://rs.tdwg.org/dwc/iri/recordedBy"
+    made = archive(
+        tmp_path / "a.zip",
+        section("core", "Occurrence", ["scientificName", iri, "recordedBy"], "o.txt"),
+        {"o.txt": "o1\tLynx lynx\thttps://orcid.org/0000-0001-2345-6789\tA. Berg\n"},
+    )
+
+    parts = read(made)
+
+    assert sightings(parts)[0].recorded_by == ("A. Berg",)
+    assert "iri:recordedBy (1)" in said(parts)
 
 
 def test_pictures_come_with_their_credits_and_none_is_invented(tmp_path: Path) -> None:
