@@ -19,7 +19,7 @@ from logbook.records import Id
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from logbook.changes.drafts import Draft
     from logbook.records import Info
@@ -82,6 +82,18 @@ def state(draft: Draft, info: Info, words: FactWords) -> None:
     draft.change(Id("logbook", 1), made)
 
 
+def united(ours: Iterable[Mapping[str, Any]], theirs: Iterable[Mapping[str, Any]]) -> list[Fields]:
+    """Give the contributors of both; of who is known by name and role, what ours does not say is taken from theirs."""
+    made = [dict(one) for one in ours]
+    for one in theirs:
+        at = _place(made, one)
+        if at is None:
+            made.append(dict(one))
+        else:
+            made[at] = {**one, **made[at]}
+    return made
+
+
 def require(info: Info, name: str, *needs: str) -> None:
     """Raise LogbookError where a logbook lacks what the format `name` needs, naming all of it with its options.
 
@@ -115,18 +127,18 @@ def license_terms(license: str | None) -> Fields | None:  # noqa: A002 - the fie
 
 def _contributors(texts: tuple[str, ...], info: Info) -> list[Fields]:
     """Unite those who are there with those who are named; an empty text takes all out that stand before it."""
-    united = [dict(one) for one in info.contributors]
+    made = [dict(one) for one in info.contributors]
     for text in texts:
         if not text.strip():
-            united = []
+            made = []
             continue
         said = _contributor(text)
-        at = next((at for at, one in enumerate(united) if _is_same(one, said)), None)
+        at = _place(made, said)
         if at is None:
-            united.append(said)
+            made.append(said)
         else:
-            united[at] |= said
-    return united
+            made[at] |= said
+    return made
 
 
 def _contributor(text: str) -> Fields:
@@ -152,10 +164,16 @@ def _kind_of_mark(mark: str, text: str) -> str:
     raise BadValueError(f"{quoted(mark)} in {quoted(text)} is no e-mail or web address; write {_LIKE}")
 
 
+def _place(entries: Sequence[Mapping[str, Any]], said: Mapping[str, Any]) -> int | None:
+    return next((at for at, one in enumerate(entries) if _is_same(one, said)), None)
+
+
 def _is_same(one: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
     """Tell whether two entries name one contributor in one role; who has no role yet may get one."""
+    if not said.get("title"):
+        return one == said
     roles = {one.get("role"), said.get("role")} - {None}
-    return fold(str(one.get("title", ""))) == fold(said["title"]) and len(roles) <= 1
+    return fold(str(one.get("title", ""))) == fold(str(said["title"])) and len(roles) <= 1
 
 
 def _project(words: FactWords, before: Mapping[str, Any]) -> Fields | None:

@@ -39,8 +39,7 @@ def lines(changes: Sequence[Change], *, most: int | None = None) -> Iterator[str
     """
     for change in changes[:most]:
         before, after = _fields(change.before), _fields(change.after)
-        what = ", new" if change.before is None else ", removed" if change.after is None else ""
-        yield f"{_id(change)} ({NOUNS.get(change.table, 'record')}{what})"
+        yield _heading(change)
         for field in dict.fromkeys([*before, *after]):
             if before.get(field) != after.get(field):
                 yield from _differing(field, _entries(before.get(field)), _entries(after.get(field)))
@@ -60,6 +59,13 @@ def headings(changes: Iterable[Change]) -> Iterator[str]:
         fields = _fields(change.after or change.before)
         told = [fields[field] for field in _TELLING if field in fields]
         yield f"{_id(change)}  {visible(', '.join(told))}"
+
+
+def _heading(change: Change) -> str:
+    if change.table == "logbook":
+        return "the logbook"
+    what = ", new" if change.before is None else ", removed" if change.after is None else ""
+    return f"{_id(change)} ({NOUNS.get(change.table, 'record')}{what})"
 
 
 def _id(change: Change) -> str:
@@ -82,14 +88,16 @@ def _differing(field: str, before: list[Any], after: list[Any]) -> Iterator[str]
     come = [entry for entry in after if entry not in before]
     if not (gone or come):
         gone, come = before, after
-    yield from (f"  - {field}: {_value(entry)}" for entry in gone)
-    yield from (f"  + {field}: {_value(entry)}" for entry in come)
+    yield from (f"  - {field}: {in_words(entry)}" for entry in gone)
+    yield from (f"  + {field}: {in_words(entry)}" for entry in come)
 
 
-def _value(value: Any) -> str:
-    """Write a value; an object as its parts."""
+def in_words(value: Any) -> str:
+    """Write a value of a record as people read it; an object as its parts."""
+    if value in (None, [], ()):
+        return "nothing"
     if isinstance(value, dict):
-        return "; ".join(f"{name} {_value(part)}" for name, part in value.items())
-    if isinstance(value, list):
-        return ", ".join(map(_value, value))
+        return "; ".join(f"{name} {in_words(part)}" for name, part in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(in_words, value))
     return visible(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from logbook.records import NOUNS, TYPES, Id
 from logbook.sentences import listed
+from logbook.views.difference import in_words
 from logbook.views.sheet import Cell, Column, Sheet
 from logbook.views.text import singular, visible
 
@@ -79,17 +79,8 @@ def _differing(conflict: Conflict) -> list[str]:
 
 
 def _said(part: Any, name: str) -> str:
-    return _text(part[name]) if name in part else "nothing"
+    return in_words(part[name]) if name in part else "nothing"
 
 
 def _cell(value: Any) -> Cell:
-    return tuple(map(_text, value)) if isinstance(value, list) else "" if value is None else _text(value)
-
-
-def _text(value: Any) -> str:
-    """Write a value as people read it; an object as its parts."""
-    if isinstance(value, dict):
-        return "; ".join(f"{name} {_text(part)}" for name, part in value.items() if name != "n")
-    if isinstance(value, list):
-        return ", ".join(map(_text, value))
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return tuple(map(in_words, value)) if isinstance(value, list) else "" if value is None else in_words(value)

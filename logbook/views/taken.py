@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
 
 from logbook.records import NOUNS
 from logbook.sentences import listed
+from logbook.views.difference import in_words
 from logbook.views.sheet import Column, Sheet
 from logbook.views.text import singular, visible
 
@@ -98,16 +98,9 @@ def _apart(ours: Any, theirs: Any) -> tuple[Any, Any]:
 
 
 def _value(value: Any) -> str:
-    """Write a value, an object as its parts; what is very long is cut."""
-    if value in (None, (), []):
-        return "nothing"
-    if isinstance(value, dict):
-        text = "; ".join(f"{name} {_value(part)}" for name, part in value.items())
-    elif isinstance(value, (list, tuple)):
-        text = ", ".join(map(_value, value))
-    else:
-        text = value if isinstance(value, str) else json.dumps(value)
-    return visible(text if len(text) <= _SHORT else f"{text[:_SHORT]}…")
+    """Write a value; what is very long is cut."""
+    text = in_words(value)
+    return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
 
 
 def faults(bad: Iterable[Bad], many: int) -> Iterator[str]:

@@ -85,6 +85,15 @@ def test_who_is_there_is_said_more_of_and_others_join() -> None:
     assert found == [ANNA, {"title": "WWF", "role": "publisher"}, {"title": "WWF", "role": "rightsHolder"}]
 
 
+def test_contributors_of_two_are_united_and_what_ours_says_stays() -> None:
+    nameless = {"email": "x@example.org"}
+    theirs = [{"title": "anna berg", "email": "other@example.org", "organization": "WWF"}, nameless]
+
+    assert facts.united([ANNA, nameless], theirs) == [{**ANNA, "organization": "WWF"}, nameless]
+    assert facts.united([], [ANNA, {**ANNA, "role": "publisher"}]) == [ANNA, {**ANNA, "role": "publisher"}]
+    assert facts.united([nameless], [{"email": "y@example.org"}]) == [nameless, {"email": "y@example.org"}]
+
+
 def test_an_empty_word_takes_a_fact_out() -> None:
     info = Info(contributors=(ANNA,), project={"title": "L"}, license="CC0-1.0", media_license="CC0-1.0")
 

@@ -30,12 +30,16 @@ def lines(before: dict[str, Any] | None, after: dict[str, Any] | None, table: st
             ["s7 (sighting)", *["  - tags: a", "  - tags: b", "  + tags: b", "  + tags: a"]],
         ),
         ({}, {"animals": [{"count": 2, "verbatim": "cubs"}]}, ["s7 (sighting)", "  + animals: count 2; verbatim cubs"]),
-        ({}, {"x": {"y": [1, "a"], "z": None}}, ["s7 (sighting)", "  + x: y 1, a; z null"]),
+        ({}, {"x": {"y": [1, "a"], "z": None}}, ["s7 (sighting)", "  + x: y 1, a; z nothing"]),
         ({}, {"remarks": "[/red]\x1b[31m\n东北豹"}, ["s7 (sighting)", "  + remarks: [/red]\\x1b[31m\\n东北豹"]),
     ],
 )
 def test_each_field_is_shown_before_and_after(before: Any, after: Any, said: list[str]) -> None:
     assert lines(before, after) == said
+
+
+def test_what_the_logbook_says_of_itself_is_no_record_with_a_number() -> None:
+    assert lines({}, {"title": "T"}, table="logbook") == ["the logbook", "  + title: T"]
 
 
 def test_a_table_of_other_programs_has_no_letter() -> None:

@@ -57,7 +57,8 @@ def test_what_was_decided_and_what_is_back_are_said_once() -> None:
 
 def test_a_conflict_on_one_line_is_what_differs() -> None:
     assert list(merged.listing([CONFLICT])) == [
-        "s1, their s9: animals: ours count 2, verbatim cub, theirs count 3; areas: ours nothing, theirs A, B"
+        "s1, their s9: animals: ours n 1; count 2, n 2; verbatim cub, theirs n 1; count 3; "
+        "areas: ours nothing, theirs A, B"
     ]
 
 
@@ -66,7 +67,7 @@ def test_side_by_side_every_field_has_both_values() -> None:
 
     assert sheet.title == "Lynx: s1 here, s9 there; theirs changed last"
     assert list(sheet.rows) == [
-        ("animals", ("count 2", "verbatim cub"), ("count 3",)),
+        ("animals", ("n 1; count 2", "n 2; verbatim cub"), ("n 1; count 3",)),
         ("region", "China", "China"),
         ("areas", "", ("A", "B")),
     ]

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
 
+from logbook.changes.facts import united
 from logbook.places import fold
 from logbook.records import Id
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from logbook.changes.drafts import Draft
     from logbook.changes.intake.items import Facts
     from logbook.records import Info
@@ -31,7 +30,7 @@ def settle(draft: Draft, facts: Facts, *, fresh: bool) -> list[str]:
     contributed to the source has contributed to the logbook.
     """
     info: Info = draft.record(_OF_THE_FILE)
-    made: Fields = {"contributors": _united(info.contributors, facts.contributors)}
+    made: Fields = {"contributors": united(info.contributors, facts.contributors)}
     notes = []
     for name in ("title", "description", "license", "media_license", "project"):
         ours, theirs = getattr(info, name), getattr(facts, name)
@@ -56,12 +55,3 @@ def project(draft: Draft, facts: Facts) -> str | None:
 def _differs(what: str, ours: str | None, theirs: str) -> str:
     stays = f"the logbook's is {quoted(ours)}, and stays" if ours else "the logbook has none, and gets none by it"
     return f"the source gives the licence of {what} as {quoted(theirs)}; {stays}: mind it before you pass them on"
-
-
-def _united(ours: Iterable[Fields], theirs: Iterable[Fields]) -> list[Fields]:
-    """Give the contributors of both, each once by title and role; what one lacks is taken from the other."""
-    found: dict[tuple[str, str], Fields] = {}
-    for one in (*ours, *theirs):
-        key = fold(str(one.get("title", ""))), fold(str(one.get("role", "")))
-        found[key] = {**one, **found.get(key, {})}
-    return list(found.values())

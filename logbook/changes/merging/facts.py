@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from logbook.changes import rewritten
-from logbook.places import fold
+from logbook.changes import EMPTY, rewritten
+from logbook.changes.facts import united
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ def settled(ours: Side, theirs: Side, notes: list[str]) -> bytes:
     is_fresh = not any(ours.lines.values())
     fields: dict[str, Any] = {}
     for name, value in their.items():
-        if name == "contributors":
-            fields |= _united(mine.get(name) or [], value)
-        elif value is None or mine.get(name) == value:
+        if value in EMPTY or mine.get(name) == value:
             continue
+        if name == "contributors":
+            fields[name] = united(mine.get(name) or [], value)
         elif is_fresh and name not in mine:
             fields[name] = value
         else:
@@ -46,18 +46,6 @@ def spreading(ours: Side, theirs: Side) -> Iterator[str]:
         own = getattr(ours.book.info, name)
         if own and not getattr(theirs.book.info, name):
             yield f"{theirs.name} gives no licence of its {of}; here that of the logbook holds of them, {quoted(own)}"
-
-
-def _united(mine: list[Any], their: list[Any]) -> dict[str, Any]:
-    """Give both lists of contributors as one; who has the same name and role is the same."""
-    known = [_who(one) for one in mine]
-    come = [one for one in their if _who(one) not in known]
-    return {"contributors": [*mine, *come]} if come else {}
-
-
-def _who(contributor: dict[str, Any]) -> Any:
-    title = contributor.get("title")
-    return (fold(str(title)), contributor.get("role")) if title else contributor
 
 
 def _word(name: str) -> str:
