@@ -66,7 +66,8 @@ _FARTHEST: Final = timedelta(hours=14)
 
 def sniff(head: bytes) -> bool:
     """Tell whether a table has iNaturalist's headings."""
-    line = head.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0]
+    # A spreadsheet may have saved it in UTF-16, which for these headings is ASCII between noughts.
+    line = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").partition(b"\n")[0]
     headings = {cell.strip().strip(b'"') for cell in line.replace(b";", b",").replace(b"\t", b",").split(b",")}
     return any(some <= headings for some in _HEADINGS)
 
@@ -92,7 +93,7 @@ def read(source: Source, manner: Manner) -> Iterator[Part]:
     if humans:
         yield LeftOut("humans", humans)
     if private:
-        told = f"the true position of {private:,} obscured observations ({_PRIVATE[0]}) was not taken"
+        told = f"the true positions of obscured observations ({_PRIVATE[0]}: {private:,}) were not taken"
         yield Said(f"{name}: {told}; edit those that may be exact in your logbook")
 
 

@@ -147,7 +147,7 @@ def test_an_obscured_position_stays_marked_and_is_never_made_exact(said: dict[st
     assert item.record.data_generalizations == "coordinates obscured by iNaturalist"
     assert item.record.information_withheld == "iNaturalist keeps the exact coordinates"
     (told,) = [part.sentence for part in found if isinstance(part, Said)]
-    assert "the true position of 1 obscured observations (private_latitude) was not taken" in told
+    assert "the true positions of obscured observations (private_latitude: 1) were not taken" in told
 
 
 def test_a_private_position_is_withheld() -> None:
@@ -204,6 +204,7 @@ def test_a_row_that_cannot_be_read_is_bad() -> None:
 def test_an_export_is_known_by_its_headings() -> None:
     assert inaturalist.sniff(b'\xef\xbb\xbf"id","observed_on","quality_grade"\r\n1')
     assert inaturalist.sniff(b"id,observed_on_string,time_observed_at\n")
+    assert inaturalist.sniff("id\tobserved_on\tquality_grade\r\n1".encode("utf-16"))
     assert not inaturalist.sniff(b"id,observed_on,species\nquality_grade")
 
 

@@ -75,6 +75,7 @@ def at(time: str, **more: str) -> dict[str, str]:
 def test_a_download_is_known_by_its_files_and_its_tables_by_their_heading() -> None:
     assert wildlife_insights.HOLDS == ("projects.csv", "deployments.csv")
     assert wildlife_insights.sniff(b"project_id,image_id,wi_taxon_id\n")
+    assert wildlife_insights.sniff("image_id,wi_taxon_id\n".encode("utf-16-be"))
     assert not wildlife_insights.sniff(b"project_id\nwi_taxon_id")
 
 

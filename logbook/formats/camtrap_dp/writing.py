@@ -213,7 +213,7 @@ class _Package:
     def notes(self) -> Iterator[str]:
         """Say what the package does not hold, and what it says without having been told."""
         if self._files:
-            yield f"{self._files:,} picture files are named below media/ and not packed: they are not public"
+            yield f"picture files that are named below media/, not packed and not public: {self._files:,}"
         if +self._lost:
             said = ", ".join(f"{name} ({many:,})" for name, many in sorted((+self._lost).items()))
             yield f"Camtrap DP has no place for {said}"

@@ -22,7 +22,7 @@ HOLDS = ("projects.csv", "deployments.csv")
 
 def sniff(head: bytes) -> bool:
     """Tell whether a file is the images or sequences of a download, which cannot be read without the others."""
-    return b"wi_taxon_id" in head.partition(b"\n")[0]
+    return b"wi_taxon_id" in head.replace(b"\0", b"").partition(b"\n")[0]
 
 
 def read(source: Source, manner: Manner) -> Iterator[Part]:

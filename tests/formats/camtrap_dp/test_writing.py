@@ -293,7 +293,7 @@ def test_picture_files_are_named_but_not_packed() -> None:
     assert [row["filePath"] for row in rows("media")] == ["media/IMG_1.JPG", "media/u2.JPG", "media/u3.jpg"]
     assert {row["filePublic"] for row in rows("media")} == {"false"}
     assert done["i4"] == ("left out", "no file and no address")
-    assert done["logbook"] == ("written", "3 picture files are named below media/ and not packed: they are not public")
+    assert done["logbook"] == ("written", "picture files that are named below media/, not packed and not public: 3")
     assert validation.faults(Path("out/datapackage.json")) == []
 
 
