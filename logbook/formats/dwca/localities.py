@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from logbook import places
 from logbook.errors import BadValueError
-from logbook.formats.dwca.faults import BadTermError
 from logbook.formats.terms import values
+from logbook.formats.terms.whole import WrongError
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -47,7 +47,7 @@ ANOTHER_DATUM: Final = "{many:,} positions in another datum than WGS 84 were not
 
 
 def fields(terms: Terms, setting: Setting, unheld: Counter[str]) -> Fields:
-    """Give the fields of the place; `remarks` hold a position that nobody converted. Raises BadTermError."""
+    """Give the fields of the place; `remarks` hold a position that nobody converted. Raises WrongError."""
     return _region(terms) | _position(terms, setting, unheld)
 
 
@@ -85,7 +85,7 @@ def _position(terms: Terms, setting: Setting, unheld: Counter[str]) -> Fields:
         return {}
     if len(position) == 1:
         term = next(term for term in _POSITION if term in terms)
-        raise BadTermError(term, terms[term], "a position needs its latitude and its longitude")
+        raise WrongError("a position needs its latitude and its longitude", term, terms[term])
     datum = terms.get("geodeticDatum", "")
     key = re.sub(r"[\W_]+", "", datum).casefold()
     if key in _NOT_SAID or _WGS84.fullmatch(key):
@@ -112,5 +112,5 @@ def _numbers(terms: Terms, readers: Mapping[str, Reader], setting: Setting) -> F
             try:
                 made |= read(terms[term], setting) or {}
             except BadValueError as error:
-                raise BadTermError(term, terms[term], str(error)) from None
+                raise WrongError(str(error), term, terms[term]) from None
     return made

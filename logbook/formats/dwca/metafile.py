@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from logbook.errors import LogbookError
 from logbook.formats.dwca import markup
-from logbook.formats.dwca.vocabulary import Table, name
+from logbook.formats.dwca.vocabulary import Table, name, row_class
 from logbook.formats.tabular import Dialect
 from logbook.sentences import quoted
 
@@ -101,7 +101,7 @@ def _file(section: Element, folder: str, there: set[str]) -> File:
     links = [_whole(one, "index") for one in section if markup.local(one) in {"id", "coreid"}]
     return File(
         tuple(posixpath.normpath(f"{folder}{location}") for location in locations),
-        section.get("rowType", ""),
+        row_class(section.get("rowType", "").strip()),
         _dialect(section),
         links[0] if links else None,
         tuple(_column(one) for one in section if markup.local(one) == "field"),

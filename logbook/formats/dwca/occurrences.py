@@ -9,8 +9,8 @@ from logbook import animals
 from logbook.errors import BadValueError
 from logbook.formats import times
 from logbook.formats.dwca import localities
-from logbook.formats.dwca.faults import BadTermError
 from logbook.formats.terms import Setting, values
+from logbook.formats.terms.whole import WrongError
 from logbook.records import MAX_COUNT
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def left_out(terms: Terms) -> str | None:
 def fields(terms: Terms, setting: Setting, unheld: Counter[str]) -> Fields:
     """Give the fields of the sighting that an occurrence is, `animals` with one entry where anything is said of them.
 
-    Values that no field can hold are counted in `unheld` by their terms, or by a sentence. Raises BadTermError for a
+    Values that no field can hold are counted in `unheld` by their terms, or by a sentence. Raises WrongError for a
     value that is wrong.
     """
     made = _read(terms, _READ, setting, unheld) | localities.fields(terms, setting, unheld)
@@ -142,7 +142,7 @@ def _when(terms: Terms, setting: Setting, unheld: Counter[str]) -> Fields:
         kept = {"verbatim_event_date": terms.get("verbatimEventDate", text)} if lost == NO_ISO_DATE else {}
         return {"event_date": f"{start}/{end}" if end and end != start else start, **kept}
     if faults:
-        raise BadTermError("eventDate" if text else "year", text or terms["year"], str(faults[0]))
+        raise WrongError(str(faults[0]), "eventDate" if text else "year", text or terms["year"])
     return {}
 
 

@@ -77,7 +77,7 @@ def own(terms: Mapping[str, str]) -> Occurrence | None:
 
 
 def sighting(rows: Sequence[Occurrence], setting: Setting) -> Sighting:
-    """Put the occurrences of a sighting together again. Raises BadTermError, msgspec's ValidationError for nonsense."""
+    """Put the occurrences of a sighting together again. Raises WrongError, msgspec's ValidationError for nonsense."""
     ordered = sorted(rows, key=lambda row: row.entry)
     read = [_said(row.terms, setting, has_entries=bool(row.entry)) for row in ordered]
     made = _mended(read[0][0], ordered[0].event)

@@ -12,10 +12,10 @@ from logbook import licenses
 from logbook.changes.intake.items import Item, LeftOut, Read, Said
 from logbook.errors import LogbookError
 from logbook.formats.dwca import NAME, eml, markup, metafile, occurrences, pictures, properties, rows
-from logbook.formats.dwca.faults import BadTermError
 from logbook.formats.dwca.rows import Row
 from logbook.formats.dwca.vocabulary import AUDIOVISUAL, EVENT, MEASUREMENT, OCCURRENCE, SIMPLE_MULTIMEDIA, name
 from logbook.formats.terms import Setting
+from logbook.formats.terms.whole import WrongError
 from logbook.records import Image, Sighting
 from logbook.sentences import listed
 
@@ -166,8 +166,8 @@ class _Reading:
         images = dict.fromkeys(key for _, one in pending for key in self._pictures.get(one.core, ()))
         try:
             sighting = properties.sighting([one for one, _ in pending], self._setting)
-        except BadTermError as error:
-            yield row.bad(str(error), error.term, error.value)
+        except WrongError as error:
+            yield row.bad(str(error), error.target, error.value)
         except msgspec.ValidationError as error:
             yield row.bad(str(error), "dynamicProperties", row.terms["dynamicProperties"])
         else:
@@ -181,8 +181,8 @@ class _Reading:
             self._licenses[licenses.read(row.terms["license"])] += 1
         try:
             sighting = msgspec.convert(occurrences.fields(row.terms, self._setting, unheld), Sighting)
-        except BadTermError as error:
-            return row.bad(str(error), error.term, error.value)
+        except WrongError as error:
+            return row.bad(str(error), error.target, error.value)
         images = tuple(self._pictures.get(row.core, ()))
         return Item(self._key(row), sighting, row.where, images=images, original=row.original)
 

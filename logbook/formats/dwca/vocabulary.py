@@ -16,6 +16,7 @@ _RIGHTS: Final = "http://ns.adobe.com/xap/1.0/rights/"
 
 OCCURRENCE: Final = f"{DWC}Occurrence"
 EVENT: Final = f"{DWC}Event"
+_OCCURRENCES_TOO: Final = frozenset({"Occurrence", "DarwinCore", "SimpleDarwinCore", "SimpleDarwinRecord"})
 SIMPLE_MULTIMEDIA: Final = "http://rs.gbif.org/terms/1.0/Multimedia"
 AUDIOVISUAL: Final = f"{_AC}Multimedia"
 MEASUREMENT: Final = f"{DWC}MeasurementOrFact"
@@ -51,6 +52,11 @@ def name(term: str) -> str:
     for mark in "#/:":
         term = term.rpartition(mark)[2]
     return term
+
+
+def row_class(row_type: str) -> str:
+    """Give the class that rows are of; what Darwin Core has called its plain records are occurrences."""
+    return OCCURRENCE if name(row_type) in _OCCURRENCES_TOO else row_type
 
 
 def _of(vocabulary: str, names: str) -> tuple[str, ...]:

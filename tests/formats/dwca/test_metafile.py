@@ -105,6 +105,15 @@ def test_what_is_no_archive_of_occurrences_is_refused_with_a_sentence(
         read(made)
 
 
+@pytest.mark.parametrize(
+    "row_type", ["http://rs.tdwg.org/dwc/xsd/simpledarwincore/SimpleDarwinRecord", "http://digir.net/DarwinCore"]
+)
+def test_older_names_for_occurrences_are_known(tmp_path: Path, row_type: str) -> None:
+    made = archive(tmp_path / "a.zip", section("core", row_type, NAMES, "o.txt"), {"o.txt": "o1\tLynx lynx\tHere\n"})
+
+    assert len(sightings(read(made))) == 1
+
+
 @pytest.mark.parametrize(("link", "which"), [("id", "the id of o.txt"), ("coreid", "the coreid of m.txt")])
 def test_an_archive_whose_rows_cannot_be_joined_is_refused(tmp_path: Path, link: str, which: str) -> None:
     sections = section("core", "Occurrence", NAMES, "o.txt") + section("extension", MEDIA, NAMES, "m.txt")
