@@ -155,8 +155,8 @@ def snake(name: str) -> str:
 
 
 def is_url(path: str) -> bool:
-    """Tell whether a path leads to the network."""
-    return bool(_URL.match(path))
+    """Tell whether a path leads to the network: one of files leads to this machine."""
+    return bool(_URL.match(path)) and not path.casefold().startswith("file:")
 
 
 def inside(path: str) -> str | None:

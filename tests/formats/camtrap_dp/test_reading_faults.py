@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         ("media", "filePath", "a\\..\\..\\m1.jpg", "leads out of the package"),
         ("media", "filePath", ".", "leads out of the package"),
         ("media", "filePath", "C:/m1.jpg", "leads out of the package"),
+        ("media", "filePath", "file:///etc/m1.jpg", "leads out of the package"),
         ("media", "fileMediatype", "text/plain", "is no media type"),
         ("media", "filePublic", "", "must not be empty"),
         ("media", "deploymentID", "south", "no deployment that can be taken has this id"),
