@@ -183,6 +183,8 @@ def test_a_region_is_put_together_from_small_to_large(cells: dict[str, str], fie
             {"individual_count": "2", "life_stage": "Adult", "sex": "F"},
             {"animals": [{"n": 1, "count": 2, "life_stage": "adult", "sex": "female"}]},
         ),
+        ({"animals": "2"}, {"individual_count": 2}),
+        ({"animals": "at least 2"}, {"individual_count": 2, "individual_count_qualifier": "at least"}),
         ({"age": "Juvenile"}, {"animals": [{"n": 1, "life_stage": "juvenile"}]}),
         ({"age": "2 years"}, {"animals": [{"n": 1, "age": "2 years"}]}),
         ({"age": "unknown"}, {}),

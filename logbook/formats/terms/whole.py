@@ -26,6 +26,7 @@ _OF_COUNT = {
     "individual_count_qualifier": "count_qualifier",
 }
 _POSITION = ("decimal_latitude", "decimal_longitude")
+_MANY = re.compile(r"(?:at least |about |~)?[0-9]+(?:-[0-9]+|\+|\.0)?")
 _CLOCK = re.compile(r"[T ]\d{1,2}:\d\d")
 _NOT_FOR_US = {
     "human": "humans",
@@ -71,6 +72,8 @@ class Made(NamedTuple):
 def made(cells: Mapping[str, str], setting: Setting) -> Made:
     """Put the cells of a row together, by the names of their targets. Raises WrongError naming one that is nonsense."""
     texts = {name: text for name, text in cells.items() if text and (text not in MISSING or name == "country_code")}
+    if "individual_count" not in texts and _MANY.fullmatch(texts.get("animals", "")):
+        texts["individual_count"] = texts.pop("animals")  # how many they were is all that a list may say of them
     if why := _why(texts):
         return Made({}, {}, why=why)
     _put_date_together(texts)
