@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from logbook.cli import import_data, import_pictures, options, output, session
+from logbook.cli import files, import_data, import_pictures, options, output, session
 from logbook.cli.app import command
 from logbook.cli.clock import ClockOptions
 from logbook.cli.import_data import DataOptions
@@ -45,6 +46,7 @@ _MEANT_FOR = {
 _TABLES = ("csv", "ndjson")
 _WORKBOOKS = (("xl/workbook.xml",), ("content.xml", "mimetype"))
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+_PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"7z\xbc\xaf\x27\x1c", b"Rar!")
 
 What = Annotated[
     Path | None,
@@ -112,7 +114,7 @@ def import_(
         return
     if what is None:
         raise BadValueError("name the FILE or DIR to be imported; --list-formats tells what can be read")
-    found = _recognised(what, choice.format or import_data.saved(data.map_file).format)
+    found = _recognised(what, choice.format or import_data.saved(data.map_file).format, where.path)
     _require_meant(found, said(events, data, clock))
     words, of_pictures = sighting_words(place, fieldwork, species=events.species), pictured.words()
     if found.name == LOGBOOK:
@@ -143,24 +145,38 @@ def _merge(where: session.Session, path: Path, data: DataOptions, words: Mapping
     import_logbook.merge(where, path, data.prefer, dry_run)
 
 
-def _recognised(path: Path, name: str | None) -> Recognised:
+def _recognised(path: Path, name: str | None, logbook: Path) -> Recognised:
     """Tell what a path is, by what is said or what it holds. Raises LogbookError for what is nothing known."""
-    from logbook import formats
+    from logbook.choices import one_of
     from logbook.formats import sources
 
-    if name == PICTURES:
-        return Recognised(PICTURES, path)
     found = _importable()
     if name is not None:
-        chosen = found.get(name) or formats.reader(name)
+        chosen = found.get(one_of(name, (*found, PICTURES), "format that can be imported"))
+        if chosen is None:
+            return Recognised(PICTURES, path)
         return _one(chosen, path.parent if _tells_of_its_folder(path, chosen) else path)
     if path.is_dir():
-        marked = next((one for one in found.values() if _is_marked(path, one)), None)
-        return _one(marked, path) if marked else Recognised(PICTURES, path)
+        return _folder(path, found.values(), logbook)
     if not os.path.lexists(path):
         raise LogbookError(f"there is no folder {path}, and no file of that name; look at its name")
     with sources.opened(path) as source:
         return _file(source, path, found.values())
+
+
+def _folder(path: Path, found: Collection[Any], logbook: Path) -> Recognised:
+    """Tell what a folder is: a data set, or pictures; those of another logbook are records there already."""
+    marked = next((one for one in found if _is_marked(path, one)), None)
+    if marked:
+        return _one(marked, path)
+    other = path / session.NAME
+    if other.is_file() and files.whole(other) != files.whole(logbook):
+        merge = f"logbook import {shlex.quote(str(other))}"
+        raise LogbookError(
+            f"{path} is the folder of another logbook; to merge that, name it: {merge}; to take the pictures alone, "
+            f"say --format {PICTURES}"
+        )
+    return Recognised(PICTURES, path)
 
 
 def _file(source: Source, path: Path, found: Collection[Any]) -> Recognised:
@@ -179,6 +195,8 @@ def _file(source: Source, path: Path, found: Collection[Any]) -> Recognised:
     sniffed = next((one for one in found if head and one.sniff(head)), None)
     if sniffed is None:
         raise LogbookError(_unknown(path, head))
+    if sniffed.NAME == LOGBOOK and source.is_archive:
+        raise LogbookError(f"{path} is an archive of a logbook; unpack it, and import the file {names[0]}")
     return _one(sniffed, path)
 
 
@@ -190,6 +208,8 @@ def _unknown(path: Path, head: bytes) -> str:
         return f"{path} is empty"
     if formats.named("embedded").sniff(head):
         return f"{path} is a file; name the folder that it is in, or attach it to a sighting: logbook attach"
+    if head.startswith(_PACKED):
+        return f"{path} is packed; unpack it, and import what is in it"
     if head.startswith(_OLD_WORKBOOK):
         return f"{path} is a workbook of a spreadsheet; save the sheet as CSV there, and import that"
     names = ", ".join(_importable())

@@ -170,5 +170,7 @@ def _tell(done: Imported, read: Read, *, dry_run: bool) -> None:
     if done.events:
         output.emit(imported.sheet(done.events, whole=how == "plain"), how)
     output.emit_lines(imported.summary(done, faults=read.faults, others=read.others, dry_run=dry_run))
+    if read.others and not (read.found or read.faults):
+        session.say("a folder is imported for its pictures, and here are none; name a file of data itself")
     if done.new and not dry_run:
         output.emit_lines(["To take it back: logbook undo"])

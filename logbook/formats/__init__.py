@@ -114,28 +114,12 @@ def named(name: str) -> Any:
 
 def writer(name: str) -> Writer:
     """Import a format that can be written. Raises BadValueError where there is none of this name."""
-    found: Writer = _able(name, "write", "written", "import")
-    return found
-
-
-def reader(name: str) -> Reader:
-    """Import a format that can be read. Raises BadValueError where there is none of this name."""
-    found: Reader = _able(name, "read", "read", "export")
+    found: Writer = named(name)
+    if not hasattr(found, "write"):
+        raise BadValueError(f"{found.NAME} cannot be written; it is a format of `logbook import`")
     return found
 
 
 def writers() -> list[Writer]:
     """Import every format that can be written."""
     return [one for one in map(named, NAMES) if hasattr(one, "write")]
-
-
-def readers() -> list[Reader]:
-    """Import every format that can be read."""
-    return [one for one in map(named, NAMES) if hasattr(one, "read")]
-
-
-def _able(name: str, able: str, past: str, other: str) -> Any:
-    found = named(name)
-    if not hasattr(found, able):
-        raise BadValueError(f"{found.NAME} cannot be {past}; it is a format of `logbook {other}`")
-    return found

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from logbook.records import Record
 
 NAME = "logbook"
-SUMMARY = "A logbook of its own, which opens as one; another one is merged into this."
+SUMMARY = "a logbook of its own, which opens as one; another one is merged into this"
 SUFFIXES = (".json",)
 OF = "sightings"
 NEEDS_PLACE = True

@@ -39,7 +39,7 @@ def summary(taken: Taken, *, dry_run: bool, whole: bool, skipped: str | None = N
     if taken.left_out:
         yield f"left out: {', '.join(_counted(many, visible(why)) for why, many in taken.left_out.items())}"
     if taken.faults:
-        written = f", written to {visible(skipped)}" if skipped else ""
+        written = f", written to {visible(skipped)}: mend them in the source, and import it again" if skipped else ""
         yield f"left out as bad: {singular(taken.faults, 'row')}{written}"
     if taken.generalised:
         made = "was" if taken.generalised == 1 else "were"

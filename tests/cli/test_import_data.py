@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import zipfile
 from pathlib import Path
@@ -88,7 +89,7 @@ def test_bad_rows_are_skipped_into_a_file_that_a_spreadsheet_may_open(run: Run) 
     done = run(f"{IMPORT} rows.csv --skip-bad bad.csv")
 
     assert "left out as bad: 3 rows\n" in dry.stdout
-    assert "left out as bad: 3 rows, written to bad.csv\n" in done.stdout
+    assert "left out as bad: 3 rows, written to bad.csv: mend them in the source, and import it again\n" in done.stdout
     with Path("bad.csv").open(encoding="utf-8-sig", newline="") as file:
         bad = list(csv.DictReader(file))
     assert [(one["file"], one["line"], one["column"]) for one in bad] == [
@@ -241,6 +242,40 @@ def test_another_logbook_is_merged(run: Run) -> None:
     assert stored("s1")["vernacular_name"] == "Lynx"
 
 
+def test_mended_rows_come_in_by_a_second_run_of_the_source(run: Run) -> None:
+    Path("rows.csv").write_text(ROWS + BAD, encoding="utf-8")
+    run(f"{IMPORT} rows.csv --skip-bad bad.csv")
+    Path("rows.csv").write_text(ROWS + BAD.replace("China, Jilin", "Jilin, China"), encoding="utf-8")
+    done = run(f"{IMPORT} rows.csv --skip-bad worse.csv")
+
+    assert "added: 1 sighting\nalready in the logbook: 2 sightings\n" in done.stdout
+    assert stored("s3")["event_date"] == "2024-05-03"
+    assert len(Path("worse.csv").read_text(encoding="utf-8-sig").splitlines()) == 2
+
+
+def test_pictures_beside_the_own_logbook_are_taken(run: Run) -> None:
+    run("--file logbook.json add Lynx --region Russia")
+    Image.new("L", (8, 8)).save("a.jpg")
+
+    assert "1 picture became 1 sighting" in run(f"{IMPORT} .").stdout
+
+
+def test_of_another_stations_folder_the_pictures_alone_can_be_taken(run: Run) -> None:
+    Path("station").mkdir()
+    run("--file station/logbook.json add Lynx --region Russia")
+    Image.new("L", (8, 8)).save("station/a.jpg")
+
+    assert "1 picture became 1 sighting" in run(f"{IMPORT} station --format pictures").stdout
+
+
+@pytest.mark.usefixtures("table")
+def test_a_folder_of_data_alone_is_told_from_one_of_pictures(run: Run) -> None:
+    Path("data").mkdir()
+    Path("rows.csv").rename("data/rows.csv")
+
+    assert "name a file of data itself" in run(f"{IMPORT} data").stderr
+
+
 def test_what_can_be_read_is_listed(run: Run) -> None:
     listed = [line.split("\t") for line in run("import --list-formats").stdout.splitlines()]
 
@@ -259,8 +294,12 @@ def import_names() -> list[str]:
     ("line", "code", "told"),
     [
         ("", 2, "name the FILE or DIR to be imported"),
-        ("rows.csv --format xlsx", 2, "'xlsx' is no format"),
-        ("rows.csv --format xmp", 2, "xmp cannot be read"),
+        ("rows.csv --format xlsx", 2, "'xlsx' is no format that can be imported"),
+        ("rows.csv --format xmp", 2, "parquet, logbook, pictures"),
+        ("rows.csv --format Logbook --update", 2, "rows.csv is taken as logbook"),
+        ("station", 1, "to merge that, name it: logbook import station/logbook.json; to take the pictures alone"),
+        ("station.zip", 1, "station.zip is an archive of a logbook; unpack it, and import the file logbook.json"),
+        ("rows.csv.gz", 1, "rows.csv.gz is packed; unpack it"),
         (
             "rows.csv --species-from folder",
             2,
@@ -299,7 +338,12 @@ def import_names() -> list[str]:
 )
 def test_what_means_nothing_is_refused_and_nothing_is_written(run: Run, line: str, code: int, told: str) -> None:
     Path("cards").mkdir()
+    Path("station").mkdir()
     run("--file other.json add Lynx --region Russia")
+    run("--file station/logbook.json add Lynx --region Russia")
+    with zipfile.ZipFile("station.zip", "w") as archive:
+        archive.write("station/logbook.json", "logbook.json")
+    Path("rows.csv.gz").write_bytes(gzip.compress(ROWS.encode()))
     Path("empty.csv").touch()
     Path("noise.bin").write_bytes(b"\0\1\2" * 100)
     Path("old.xls").write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600)

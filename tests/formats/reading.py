@@ -42,4 +42,4 @@ class Found:
 def read(path: Path, name: str, **manner: Any) -> Found:
     """Read a file in a format."""
     with sources.opened(path) as source:
-        return Found(list(formats.reader(name).read(source, Manner(now=NOW, **manner))))
+        return Found(list(formats.named(name).read(source, Manner(now=NOW, **manner))))

@@ -56,10 +56,9 @@ def test_what_was_decided_and_what_is_back_are_said_once() -> None:
 
 
 def test_a_conflict_on_one_line_is_what_differs() -> None:
-    assert list(merged.listing([CONFLICT])) == [
-        "s1, their s9: animals: ours n 1; count 2, n 2; verbatim cub, theirs n 1; count 3; "
-        "areas: ours nothing, theirs A, B"
-    ]
+    animals = "animals: ours n 1; count 2, n 2; verbatim cub, theirs n 1; count 3"
+
+    assert list(merged.listing([CONFLICT])) == [f"s1, their s9: {animals}; areas: ours nothing, theirs A, B"]
 
 
 def test_side_by_side_every_field_has_both_values() -> None:
