@@ -14,6 +14,7 @@ import msgspec
 
 from logbook.cli import files, look, output, record, session
 from logbook.errors import BadValueError, LogbookError
+from logbook.query import Filter, order
 from logbook.records import NOUNS, TABLES, TYPES, Id
 from logbook.sentences import quoted
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from logbook.cli.export import Manner
     from logbook.formats import Job, Outcome, Writer
     from logbook.privacy import Told
-    from logbook.query import Filter
     from logbook.records import Book, Image, Info
     from logbook.store.snapshot import Snapshot
 
@@ -32,6 +32,7 @@ _DELAY = re.compile(r"([0-9]{1,5}) ?(y|years?|months?|w|weeks?|d|days?)|0", re.I
 _DAYS = {"y": 366, "m": 31, "w": 7, "d": 1}
 """No year and no month is longer: who says one gets all of it."""
 _MOST_DAYS = 100 * 366
+_DATES = {"sightings": ("event_date",), "deployments": ("deployment_start", "deployment_end")}
 _LOGBOOK = "logbook"
 """The id of an outcome that is of the whole data set."""
 
@@ -85,8 +86,9 @@ def export(where: session.Session, asked: Asked, words: FactWords) -> None:
     book, selection = look.selected(snapshot, asked.wanted, asked.ids, *TYPES)
     _require_no_picture(asked.place, book, snapshot.path)
     book = book if info is None else msgspec.structs.replace(book, info=info)
-    told = tell(book, selection.sightings, (), asked.telling)
-    job = job_of(asked, told, snapshot, selection.sightings, originals=book.images)
+    is_whole = not asked.ids and asked.wanted == Filter()
+    told = tell(book, selection.sightings, (), asked.telling, book.deployments if is_whole else ())
+    job = job_of(asked, told, snapshot, originals=book.images)
     outcomes = asked.writer.write(job)
     say_hidden(told, book, asked.telling)
     ledger = _Ledger(asked)
@@ -94,11 +96,15 @@ def export(where: session.Session, asked: Asked, words: FactWords) -> None:
     ledger.close()
 
 
-def tell(book: Book, sightings: Collection[int], images: Collection[int], telling: Telling) -> Told:
+def tell(
+    book: Book, sightings: Collection[int], images: Collection[int], telling: Telling, deployments: Collection[int] = ()
+) -> Told:
     """Ask what may be told of some records of a whole logbook."""
     from logbook import privacy
 
-    return privacy.tell(book, sightings, images, now=session.clock(), delay=telling.delay, exact=telling.exact)
+    return privacy.tell(
+        book, sightings, images, deployments, now=session.clock(), delay=telling.delay, exact=telling.exact
+    )
 
 
 def say_hidden(told: Told, book: Book, telling: Telling) -> None:
@@ -109,8 +115,14 @@ def say_hidden(told: Told, book: Book, telling: Telling) -> None:
     if telling.exact and (told.book.sightings or told.book.images):
         what, records = ("sighting", told.book.sightings) if told.book.sightings else ("picture", told.book.images)
         session.say(exported.exact(len(records), what, _positions(told.book)))
-    dated = sum(one.event_date != book.sightings[number].event_date for number, one in told.book.sightings.items())
-    if dated:
+    dated = {
+        NOUNS[table]: sum(
+            any(getattr(one, name) != getattr(getattr(book, table)[number], name) for name in names)
+            for number, one in getattr(told.book, table).items()
+        )
+        for table, names in _DATES.items()
+    }
+    if any(dated.values()):
         session.say(exported.withheld_dates(dated))
 
 
@@ -120,18 +132,16 @@ def _positions(book: Book) -> int:
     return sum(one is not None for one in (*own, *(one.latitude for one in book.deployments.values())))
 
 
-def job_of(
-    asked: Asked, told: Told, snapshot: Snapshot, order: Iterable[int], *, originals: Mapping[int, Image]
-) -> Job:
-    """Give the job that writes what may be told, sightings in their order."""
+def job_of(asked: Asked, told: Told, snapshot: Snapshot, *, originals: Mapping[int, Image]) -> Job:
+    """Give the job that writes what may be told; sightings by the dates that are told, lest their order tells more."""
     from logbook import formats
 
-    sightings = told.book.sightings
+    by_date = sorted(told.book.sightings.items(), key=lambda item: (order(item[1]), item[0]))
     return formats.Job(
         told.book,
         told.book.images,
         files.home(snapshot.path),
-        sightings={number: sightings[number] for number in order if number in sightings},
+        sightings=dict(by_date),
         originals=originals,
         to=asked.place,
         now=session.clock(),

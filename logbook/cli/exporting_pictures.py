@@ -62,7 +62,7 @@ def _job(snapshot: Snapshot, asked: Asked) -> Job:
     exporting.say_hidden(told, whole, asked.telling)
     if told.embargoed and not told.book.images:
         raise LogbookError("nothing was written; all of it is under embargo")
-    return exporting.job_of(asked, told, snapshot, (), originals=whole.images)
+    return exporting.job_of(asked, told, snapshot, originals=whole.images)
 
 
 def _tell(outcomes: Iterable[Outcome], *, dry_run: bool) -> None:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from logbook.privacy.dating import Delay
 from logbook.privacy.generalising import Generalising
 from logbook.privacy.giveaways import Giveaways
-from logbook.privacy.leaving import is_embargoed, leaving
+from logbook.privacy.leaving import leaving
 from logbook.privacy.levels import LEVELS, Level, Raised, Sensitivities
 from logbook.privacy.spreading import spread
 from logbook.records import Book, Id
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from logbook.privacy.spreading import Ranks
     from logbook.records import Credit, Info, Sighting
 
-__all__ = ["LEVELS", "Dropped", "Level", "Raised", "Told", "is_embargoed", "tell", "unstated"]
+__all__ = ["LEVELS", "Dropped", "Level", "Raised", "Told", "tell", "unstated"]
 
 
 class Dropped(NamedTuple):
@@ -44,8 +44,7 @@ class Told(Struct, frozen=True, kw_only=True):
     `book` has only what goes out; on a generalised record `data_generalizations` stands. `embargoed` are those chosen,
     or shown by those chosen, that go nowhere. Of what goes out: `unstated` names the species of which no sensitivity is
     stated, `raised` those whose stated level their Red List status raises, `generalised` counts sightings by level, the
-    strictest first. `guarded` are the pictures whose files must not tell place, name, or a date that their record
-    does not.
+    strictest first.
     """
 
     book: Book
@@ -53,7 +52,6 @@ class Told(Struct, frozen=True, kw_only=True):
     unstated: tuple[str, ...] = ()
     raised: tuple[Raised, ...] = ()
     generalised: dict[Level, int] = {}
-    guarded: frozenset[int] = frozenset()
     dropped: tuple[Dropped, ...] = ()
 
 
@@ -61,18 +59,19 @@ def tell(
     book: Book,
     sightings: Collection[int],
     images: Collection[int],
+    deployments: Collection[int] = (),
     *,
     now: datetime,
     delay: timedelta,
     exact: bool,
 ) -> Told:
-    """Make the records that may be told of the sightings and pictures chosen, by their numbers, and all they refer to.
+    """Make the records that may be told of those chosen, by their numbers, and of all that they refer to.
 
     `book` must be the whole logbook: a record that is not chosen makes its place a sensitive one all the same. Where
     the level is `high` or above, dates younger than `delay` before `now` (with an offset) become years. `exact` tells
     all as it is, but for what is under embargo.
     """
-    going = leaving(book, sightings, images, today=now.date())
+    going = leaving(book, sightings, images, deployments, today=now.date())
     if exact:
         return Told(book=going.book, embargoed=going.embargoed)
     kinds = Sensitivities(book.taxa)
@@ -88,7 +87,6 @@ def tell(
         unstated=tuple(sorted({one.name for one in standings if not one.is_stated})),
         raised=tuple(sorted({one.raised for one in standings if one.raised})),
         generalised={LEVELS[rank]: counts[rank] for rank in sorted(counts, reverse=True) if rank},
-        guarded=frozenset(number for number in told.images if ranks.images[number]),
         dropped=tuple(telling.dropped),
     )
 
@@ -104,6 +102,7 @@ class _Telling:
 
     def __init__(self, whole: Book, ranks: Ranks, generalising: Generalising) -> None:
         self._whole, self._ranks, self._generalising = whole, ranks, generalising
+        self._placed = {f"d{number}" for number, one in whole.deployments.items() if one.latitude is not None}
         self._least: dict[str, int] = {}
         for number, sighting in whole.sightings.items():
             if sighting.event_id:
@@ -133,7 +132,8 @@ class _Telling:
     def _sighting(self, number: int, one: Sighting) -> Made:
         rank = self._ranks.sightings[number]
         is_shared = one.event_id is not None and self._least.get(one.event_id, rank) < rank
-        return self._generalising.sighting(one, rank, without=("event_id",) if is_shared else ())
+        without = ("event_id",) if is_shared else ()
+        return self._generalising.sighting(one, rank, without=without, stands=one.deployment in self._placed)
 
     def _credits(self, owed: Mapping[int, Credit]) -> dict[int, Credit]:
         """Make the credits; one whose name cannot be told is none."""

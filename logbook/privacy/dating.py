@@ -7,25 +7,28 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from logbook import dates
+from logbook.privacy import days
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
     from datetime import datetime
 
-_DAY = re.compile(r"(?<![0-9])([12][0-9]{3})[-:/._ ]?(0[1-9]|1[0-2])[-:/._ ]?(0[1-9]|[12][0-9]|3[01])")
 _YEARS = re.compile(r"(?:[0-9]{4}[~?%]?|\.\.)(?:/(?:[0-9]{4}[~?%]?|\.\.))?")
+_LAST = 31
 
 
 class Delay:
-    """The time within which no day is told, before `now` (with an offset)."""
+    """The time within which no day is told, before `now` (with an offset); without length, all are."""
 
     def __init__(self, now: datetime, delay: timedelta) -> None:
         clock = now.astimezone(UTC).replace(tzinfo=None)  # the calendar ends before some delays do
-        self._since = clock - min(delay, timedelta(days=clock.toordinal() - 1))
-        self._young: dict[str | None, bool] = {None: True}
-        self._first_day = self._since.date().isoformat()
+        self._since = clock - min(delay, timedelta(days=clock.toordinal() - 1)) if delay else None
+        self._young: dict[str | None, bool] = {}
 
     def is_young(self, edtf: str | None) -> bool:
         """Tell whether a date may lie within the time; one that is absent, or cannot be read, may."""
+        if self._since is None:
+            return False
         found = self._young.get(edtf)
         if found is None:
             span = dates.readable(edtf)
@@ -45,6 +48,19 @@ class Delay:
         last = ".." if edtf.endswith("..") else f"{span.latest.year:04}"
         return first if first == last else f"{first}/{last}"
 
-    def occurs(self, text: str) -> bool:
-        """Tell whether a text has a young day in figures."""
-        return any("-".join(match.groups()) >= self._first_day for match in _DAY.finditer(text))
+    def days(self, edtf: str | None) -> Iterator[tuple[int, int]]:
+        """Give month and day of the first and the last day of a date that is not told to the day."""
+        span = dates.readable(edtf)
+        if span is not None and self.told(edtf) != edtf:
+            yield from ((one.month, one.day) for one in span[:2])
+
+    def occurs(self, text: str, untold: Container[tuple[int, int]]) -> bool:
+        """Tell whether a text names a young day, or one of those `untold` without its year."""
+        if self._since is None:
+            return False
+        first = self._since.date()
+        since = first.year, first.month, first.day
+        return any(
+            (one.month, one.day) in untold if one.year is None else (one.year, one.month, one.day or _LAST) >= since
+            for one in days.named(text)
+        )

@@ -38,8 +38,22 @@ _NAMING_STATION: Final = (
     *("location_id", "location_name", "camera_id", "deployment_tags", "deployment_groups", "deployment_comments"),
     "source_ids",
 )
-_CLERICAL: Final = ("added", "modified", "verified_date")
+_BOOKKEEPING: Final = ("added", "modified")
+_CLERICAL: Final = (*_BOOKKEEPING, "verified_date")
 """When somebody worked on a record, which tells that something was seen before."""
+_SAID_AS: Final = {
+    "decimal_latitude": "coordinates",
+    "decimal_longitude": "coordinates",
+    "coordinate_uncertainty_in_meters": "coordinates",
+    "coordinate_precision": "coordinates",
+    "verbatim_locality": "locality",
+    "source_ids": "ids in the source",
+    "recorded_date": "time by the camera",
+    "clock_offset": "time by the camera",
+    "verified_date": "date of verification",
+    "verbatim_event_date": "date as written",
+}
+"""What people call fields that are withheld; the others go by their names."""
 
 
 class Told(NamedTuple):
@@ -60,8 +74,11 @@ class Generalising:
         """Tell whether a text names a withheld place, and may stand in no record."""
         return self._giveaways.at(NONE)[text]
 
-    def sighting(self, one: Sighting, rank: int, *, without: tuple[str, ...] = ()) -> Told:
-        """Make a sighting; `without` are more of its fields that go, because they link it to one that tells more."""
+    def sighting(self, one: Sighting, rank: int, *, without: tuple[str, ...] = (), stands: bool = False) -> Told:
+        """Make a sighting; `without` are more of its fields that go, because they link it to one that tells more.
+
+        `stands` tells that its deployment has a position, which is cut alike.
+        """
         if rank == NONE:
             return self.other(one)
         made = self._without(one, (*_NAMING, *without))
@@ -74,7 +91,9 @@ class Generalising:
             made["verbatim_event_date"] = None
         if one.animals:
             made["animals"] = tuple(self._animal(animal, rank) for animal in one.animals)
-        return self._finished(one, made, rank, years=years)
+        if rank >= HIGH and one.breeding and one.breeding.assessed and self._delay.is_young(one.breeding.assessed.date):
+            made["breeding"] = replace(one.breeding, assessed=replace(one.breeding.assessed, date=None))
+        return self._finished(one, made, rank, years=years, is_placed=stands or one.decimal_latitude is not None)
 
     def image(self, one: Image, rank: int) -> Told:
         """Make a picture's record."""
@@ -82,7 +101,7 @@ class Generalising:
             return self.other(one)
         made = self._without(one, _NAMING_FILE) | self._placed(one, rank)
         years = self._dated(one, rank, ("date_created",), made)
-        return self._finished(one, made, rank, years=years)
+        return self._finished(one, made, rank, years=years, is_placed=one.decimal_latitude is not None)
 
     def deployment(self, one: Deployment, rank: int) -> Told:
         """Make a deployment, which has no name then but its uuid."""
@@ -92,14 +111,18 @@ class Generalising:
         at = _cut(one, one.latitude, one.longitude, one.coordinate_uncertainty, rank)
         made |= dict(zip(("latitude", "longitude", "coordinate_uncertainty"), at, strict=True))
         years = self._dated(one, rank, ("deployment_start", "deployment_end"), made)
-        return self._finished(one, made, rank, years=years)
+        return self._finished(one, made, rank, years=years, is_placed=one.latitude is not None)
 
     def other(self, one: Any) -> Told:
         """Make a record that hides nothing of its own, but may name a place that is hidden."""
         changed = scrubbed(one, self._giveaways.at(NONE))
         if not changed:
             return Told(one)
-        return Told(replace(one, **{**changed, **_withheld(one, changed, changed)}), tuple(changed))
+        said = _withheld(one, (), changed)
+        if not said and hasattr(one, "data_generalizations"):
+            before = changed.get("data_generalizations", one.data_generalizations)
+            said = {"data_generalizations": _joined(before, _names(tuple(changed)))}
+        return Told(replace(one, **{**changed, **said}), tuple(changed))
 
     def _without(self, one: Record, names: tuple[str, ...]) -> dict[str, Any]:
         """Empty fields that say something."""
@@ -136,20 +159,34 @@ class Generalising:
             return one
         return replace(one, source_id=None, classification_timestamp=kept)
 
-    def _finished(self, one: Any, made: dict[str, Any], rank: int, *, years: bool) -> Told:
+    def _finished(self, one: Any, made: dict[str, Any], rank: int, *, years: bool, is_placed: bool) -> Told:
         """Take out of a record the texts that give it away, and say in it what was done."""
         texts = scrubbed(one, self._giveaways.at(rank), made)
         before = texts.get("data_generalizations", one.data_generalizations)
-        done = () if _is_done(before, rank) else (_DONE[rank],)
+        gone = _gone(one, {**made, **texts})
+        if _is_done(before, rank):
+            done: tuple[str, ...] = ()
+        elif is_placed or rank == EXTREME:
+            done = (_DONE[rank],)
+        else:  # there is nothing to be cut, but there may be names
+            done = (_PLACE,) if gone else ()
         said = {"data_generalizations": _joined(before, (*done, _YEARS) if years else done)}
-        return Told(replace(one, **{**made, **texts, **said, **_withheld(one, made, texts)}), tuple(texts))
+        return Told(replace(one, **{**made, **texts, **said, **_withheld(one, gone, texts)}), tuple(texts))
 
 
-def _withheld(one: Any, made: Mapping[str, Any], texts: Mapping[str, Any]) -> dict[str, Any]:
-    """Say in a record that has a field for it what of it is not told."""
+def _gone(one: Any, made: Mapping[str, Any]) -> tuple[str, ...]:
+    """Name the fields that said something and say nothing now, but for when the record was made."""
+    return tuple(
+        name
+        for name, value in made.items()
+        if (value is None or value == ()) and name not in _BOOKKEEPING and getattr(one, name) not in (None, ())
+    )
+
+
+def _withheld(one: Any, gone: tuple[str, ...], texts: Mapping[str, Any]) -> dict[str, Any]:
+    """Say in a record that has a field for it what of it is not told, wholly or in part."""
     if not hasattr(one, "information_withheld"):
         return {}
-    gone = [name for name, value in made.items() if value in (None, ()) and getattr(one, name) not in (None, ())]
     before = texts.get("information_withheld", one.information_withheld)
     return {"information_withheld": _joined(before, _names((*gone, *texts)))}
 
@@ -158,8 +195,9 @@ def _withheld(one: Any, made: Mapping[str, Any], texts: Mapping[str, Any]) -> di
 @lru_cache(maxsize=4096)
 def _names(fields: tuple[str, ...]) -> tuple[str, ...]:
     """Say which fields are withheld, each once."""
-    names = [name.replace("_", " ") for name in dict.fromkeys(fields) if name != "information_withheld"]
-    return (_WITHHELD + ", ".join(names),) if names else ()
+    said = (_SAID_AS.get(name, name.replace("_", " ")) for name in fields if name != "information_withheld")
+    names = ", ".join(dict.fromkeys(said))
+    return (_WITHHELD + names,) if names else ()
 
 
 @lru_cache(maxsize=4096)

@@ -38,13 +38,19 @@ _PLAIN: Final = frozenset(
 _FIGURES: Final = {rank: Decimal(1).scaleb(-4 if rank == LOW else -3) for rank in range(LOW, EXTREME + 1)}
 """How finely a figure in a text must agree with a coordinate to give it away."""
 _NUMBERED = re.compile(r"[0-9].*[^\W\d_]|[^\W\d_].*[0-9]")
-_FIGURES_AT_ALL = re.compile(r"[0-9]{3}|[0-9][.,][0-9]{2}|[°º˚]")
+_FIGURES_AT_ALL = re.compile(r"[0-9]{3}|[0-9][.,][0-9]{2}|[°º˚+]")
 _FIGURE = re.compile(r"(?<![0-9])([0-9]{1,3})[.,]([0-9]{3,})")
 _POSITION = re.compile(
     r"[0-9][.,][0-9]{2} ?[°º]? ?[NSEWnsew]?(?:[,;/ ]| [,;/]) ?[NSEWnsew]? ?[+-]?[0-9]{1,3}[.,][0-9]{2}"
     r"|[0-9] ?[°º˚] ?[0-9]"
 )
 """A pair of figures with two decimals, or degrees and minutes, where spaces are single."""
+_GRIDDED = re.compile(
+    r"(?<![0-9])[0-9]{6}(?:[.,][0-9]+)? ?[Ee]?[ ,;/]+[0-9]{7}(?![0-9])"
+    r"|(?<![0-9A-Z])[0-9]{1,2}[C-X] ?[A-HJ-NP-Z]{2} ?(?:[0-9]{6,10}|[0-9]{3,5} [0-9]{3,5})(?![0-9])"
+    r"|[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}"
+)
+"""UTM, MGRS, and a plus code, where spaces are single."""
 _FINER = re.compile(r"([.,][0-9]{2})[0-9]+")
 
 
@@ -60,6 +66,7 @@ class Giveaways:
             for sighting, rank in guarded
             if rank >= HIGH and sighting.verbatim_event_date and delay.is_young(sighting.event_date)
         )
+        self._untold = _untold_days(book, ranks, delay)
         self._nowhere = _Phrases(part for sighting, rank in guarded if rank == EXTREME for part in _regional(sighting))
         self._figures = frozenset(_figures(book, ranks))
         self._hidden = {rank: _Hidden(partial(self._tells, rank=rank)) for rank in range(len(LEVELS))}
@@ -74,12 +81,13 @@ class Giveaways:
             self._anywhere.occurs(folded)
             or (rank >= HIGH and self._late.occurs(folded))
             or (rank == EXTREME and self._nowhere.occurs(folded))
+            or (rank >= HIGH and self._delay.occurs(text, self._untold))
             or (_FIGURES_AT_ALL.search(text) is not None and self._tells_by_figures(text, rank))
         )
 
     def _tells_by_figures(self, text: str, rank: int) -> bool:
-        plain = _FINER.sub(r"\1", " ".join(text.split()))
-        if rank > NONE and (_POSITION.search(plain) or (rank >= HIGH and self._delay.occurs(text))):
+        plain = " ".join(text.split())
+        if rank > NONE and (_POSITION.search(_FINER.sub(r"\1", plain)) or _GRIDDED.search(plain)):
             return True
         for match in _FIGURE.finditer(text):
             if any(f"{match[1]}.{match[2][:places]}" in self._figures for places in (3, 4)):
@@ -171,6 +179,13 @@ def _regional(sighting: Sighting) -> Iterator[str]:
     for text in (*parts(sighting.region or ""), *sighting.areas):
         if country(text) is None:
             yield fold(text)
+
+
+def _untold_days(book: Book, ranks: Ranks, delay: Delay) -> frozenset[tuple[int, int]]:
+    """Give months and days of what is too young to be told to the day."""
+    happened = {one.event_date for number, one in book.sightings.items() if ranks.sightings[number] >= HIGH}
+    happened |= {one.date_created for number, one in book.images.items() if ranks.images[number] >= HIGH}
+    return frozenset(day for date in happened for day in delay.days(date))
 
 
 def _figures(book: Book, ranks: Ranks) -> Iterator[str]:

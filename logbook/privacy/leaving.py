@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from logbook import dates
 from logbook.records import Book, Id
+from logbook.tally.clearance import is_embargoed
 from logbook.tally.pictured import Pictured
 from logbook.taxa import Taxa
 
@@ -26,35 +26,34 @@ class Leaving(Struct, frozen=True):
     embargoed: tuple[Id, ...]
 
 
-def is_embargoed(record: Sighting | Image, today: date) -> bool:
-    """Tell whether a record is under embargo: through the last day before its date ends; for ever, if it is no date."""
-    if not record.embargo_until:
-        return False
-    span = dates.readable(record.embargo_until)
-    return span is None or span.latest.date() > today
+def leaving(
+    book: Book, sightings: Collection[int], images: Collection[int], deployments: Collection[int] = (), *, today: date
+) -> Leaving:
+    """Choose what goes out of the chosen records, and of what the sightings show.
 
-
-def leaving(book: Book, sightings: Collection[int], images: Collection[int], *, today: date) -> Leaving:
-    """Choose what goes out of the chosen sightings and pictures, and of what the sightings show.
-
-    A sighting under embargo keeps its pictures back, unless another one that goes out has them.
+    A sighting under embargo keeps its pictures and its deployment back, unless another one that goes out has them.
     """
-    going = {number: book.sightings[number] for number in sightings if not is_embargoed(book.sightings[number], today)}
+    late = [one for one in book.sightings.values() if is_embargoed(one.embargo_until, today)]
+    going = {
+        number: book.sightings[number]
+        for number in sightings
+        if not is_embargoed(book.sightings[number].embargo_until, today)
+    }
     shown = {ref for sighting in going.values() for ref in sighting.images}
-    kept_back = {
-        ref for sighting in book.sightings.values() if is_embargoed(sighting, today) for ref in sighting.images
-    } - shown
+    kept_back = {ref for sighting in late for ref in sighting.images} - shown
     wanted = [number for number in book.images if number in images or f"i{number}" in shown]
     pictures = {
         number: book.images[number]
         for number in wanted
-        if f"i{number}" not in kept_back and not is_embargoed(book.images[number], today)
+        if f"i{number}" not in kept_back and not is_embargoed(book.images[number].embargo_until, today)
     }
     stays = [Id("sightings", number) for number in sightings if number not in going]
     stays += [Id("images", number) for number in wanted if number not in pictures]
     absent = {f"i{number}" for number in book.images if number not in pictures}
     linked = {number: _without(sighting, absent) for number, sighting in going.items()}
-    return Leaving(_with_references(book, linked, pictures), tuple(stays))
+    deployed = {f"d{number}" for number in deployments} - {sighting.deployment for sighting in late}
+    deployed |= {sighting.deployment for sighting in going.values() if sighting.deployment}
+    return Leaving(_with_references(book, linked, pictures, deployed), tuple(stays))
 
 
 def _without(sighting: Sighting, absent: set[str]) -> Sighting:
@@ -64,9 +63,10 @@ def _without(sighting: Sighting, absent: set[str]) -> Sighting:
     return replace(sighting, images=tuple(ref for ref in sighting.images if ref not in absent))
 
 
-def _with_references(book: Book, sightings: dict[int, Sighting], images: dict[int, Image]) -> Book:
-    """Add the deployments, credits and species of some sightings and pictures."""
-    deployed = {sighting.deployment for sighting in sightings.values()}
+def _with_references(
+    book: Book, sightings: dict[int, Sighting], images: dict[int, Image], deployed: Collection[str]
+) -> Book:
+    """Add the deployments meant, and the credits and species of some sightings and pictures."""
     taxa, pictured = Taxa(book.taxa), Pictured(book)
     kinds = {taxa.number(sighting) for sighting in sightings.values()}
     owners = {pictured.owner(image) for image in images.values()}

@@ -93,11 +93,9 @@ class Judge:
 
     def _embargo(self, ref: str) -> Iterator[_Finding]:
         for begin, until in self._embargoes.get(ref, ()):
-            span = dates.readable(until)
-            if span is None:
-                yield _Finding("barred", f"{begin}under embargo until {until!r}, which is no date")
-            elif span.latest.date() > self._today:
-                yield _Finding("barred", f"{begin}under embargo until {_in_words(until)}")
+            if is_embargoed(until, self._today):
+                said = f"{until!r}, which is no date" if dates.readable(until) is None else _in_words(until)
+                yield _Finding("barred", f"{begin}under embargo until {said}")
 
     def _credit_line(self, image: Image, named: Sequence[str]) -> Iterator[_Finding]:
         """Bar a picture that names nobody, but for use in the house and for what everybody may use without naming."""
@@ -165,6 +163,14 @@ class Judge:
         if uses.issubset(USES):
             return _Finding("not cleared", f"{refused} only")
         return _Finding("barred", f"{refused}, which may mean {self._use} use: ask")
+
+
+def is_embargoed(until: str | None, today: date) -> bool:
+    """Tell whether an embargo holds: through the last day before its date ends; for ever, if it is no date."""
+    if not until:
+        return False
+    span = dates.readable(until)
+    return span is None or span.latest.date() > today
 
 
 def faults(image: Image, *, missing: bool) -> tuple[str, ...]:

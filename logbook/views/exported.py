@@ -44,9 +44,10 @@ def exact(many: int, what: str, positions: int) -> str:
     return f"EXACT PLACES GO OUT: {singular(many, what)} as on record, {places}; keep them from poachers"
 
 
-def withheld_dates(many: int) -> str:
-    """Say how many sightings lost their day."""
-    return f"{singular(many, 'sighting')} younger than --delay: only the year is told"
+def withheld_dates(counts: Mapping[str, int]) -> str:
+    """Say how many records of each kind lost their day."""
+    said = " and ".join(singular(many, what) for what, many in counts.items() if many)
+    return f"{said} younger than --delay: only the year is told"
 
 
 def notes(found: Mapping[tuple[str, str, str], Sequence[str]]) -> Iterator[str]:

@@ -161,7 +161,7 @@ def test_young_dates_go_out_as_years_unless_the_delay_is_shorter(run: Run) -> No
 
     done = run("export --format camtrap-dp out s1 --delay 10y", code=1)
 
-    assert "1 sighting younger than --delay: only the year is told" in done.stderr
+    assert "1 sighting and 1 deployment younger than --delay: only the year is told" in done.stderr
     assert "no exact time" in done.stdout
     assert "younger" not in run("export --format camtrap-dp out s1 --delay 0").stderr
 

@@ -34,6 +34,7 @@ PLACES = {
     "file": "RCNX0077",
     "source": "survey-2026-nadezhda",
     "note": "cave",
+    "grid reference": "4828123",
 }
 """What must be found nowhere, by what it is. The note names the locality, and so goes with it."""
 DAY = ("2026-08-14", "2026:08:14", "20260814", "14 August", "14 Aug")
@@ -60,6 +61,8 @@ SIGHTING: dict[str, Any] = {
     "deployment": "d1",
     "recorded_by": ["Li Wei"],
     "remarks": "In the cave above Wolf Rock creek.",
+    "behavior": "cached prey on the night of Aug 14",
+    "habitat": "scree, 52T 548123 4828123",
     "tags": ["rare", "Station Nadezhda"],
     "images": ["i1"],
 }
@@ -198,6 +201,20 @@ def test_nothing_that_goes_out_tells_the_place_or_the_day(run: Run, name: str) -
     found = {what: text for what, text in PLACES.items() if text.encode() in whole}
     assert not found
     assert not [day for day in DAY if day.encode() in whole.replace(b"FileModifyDate", b"")]
+
+
+@pytest.mark.parametrize("name", ["csv", "ndjson", "geojson", "dwca", "parquet"])
+def test_the_order_of_what_goes_out_tells_no_day(run: Run, name: str) -> None:
+    data = json.loads(Path("logbook.json").read_text(encoding="utf-8"))
+    near = {"vernacular_name": "Red fox", "region": "Altai, Russia", "recorded_by": ["Li Wei"]}
+    for number, day in ((3, "2026-08-13"), (4, "2026-08-15")):
+        data["sightings"][str(number)] = {**near, "uuid": f"fox-{number}", "event_date": day}
+    Path("logbook.json").write_text(json.dumps(data), encoding="utf-8")
+
+    whole = b"\n".join(exported(run, name))
+
+    foxes, leopard = [whole.rindex(b"fox-%d" % number) for number in (3, 4)], SIGHTING["uuid"].encode()
+    assert not foxes[0] < whole.rindex(leopard) < foxes[1]
 
 
 @needed

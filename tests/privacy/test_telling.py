@@ -9,12 +9,13 @@ from msgspec.structs import replace
 
 from logbook import privacy
 from logbook.privacy import Dropped, Raised, Told
-from logbook.records import Animal, Book, Credit, Deployment, Id, Image, Info, Sighting
+from logbook.records import Animal, Assessed, Book, Breeding, Credit, Deployment, Id, Image, Info, Sighting
 from tests.privacy.telling import CROW, FOX, HARE, LEOPARD, NOW, TIGER, YEAR, book, deployment, image, sighting, tell
 from tests.privacy.telling import taxon as kind
 
 HERE = {"decimal_latitude": 43.60417, "decimal_longitude": -130.50523}
-SAID = "place generalised for publication: coordinates cut to the south-west corner of a cell of 0.1 degrees"
+PLACE = "place generalised for publication"
+SAID = f"{PLACE}: coordinates cut to the south-west corner of a cell of 0.1 degrees"
 GONE = "withheld for publication: "
 
 
@@ -163,7 +164,7 @@ def test_of_an_extreme_species_only_the_country_is_told() -> None:
     )
     assert (told.region, told.areas, told.country_code) == ("China", (), "CN")
     assert (told.remarks, told.habitat) == (None, "reserve")
-    assert told.information_withheld == f"{GONE}decimal latitude, decimal longitude, areas, remarks"
+    assert told.information_withheld == f"{GONE}coordinates, areas, remarks"
     assert sighting(Sighting(vernacular_name=LEOPARD, region="Inner Mongolia")).region is None
 
 
@@ -194,6 +195,8 @@ def test_a_young_date_goes_out_as_its_year(date: str | None, told: str | None) -
 
 def test_the_delay_is_as_long_as_one_says() -> None:
     whole = book(Sighting(vernacular_name=TIGER, event_date="2026-11-19"))
+    today = book(Sighting(vernacular_name=TIGER, event_date="2026-11-22", remarks="22 Nov", verbatim_event_date="now"))
+    assert tell(today, delay=timedelta(0)).book.sightings == today.sightings
     for days, told in ((0, "2026-11-19"), (1, "2026-11-19"), (4, "2026"), (10**9 - 1, "2026")):
         assert tell(whole, delay=timedelta(days=days)).book.sightings[1].event_date == told
 
@@ -219,9 +222,87 @@ def test_what_else_tells_the_day_goes_with_it() -> None:
         modified="2020-08-02T00:00:00Z",
         behavior="20250801",
         animals=(Animal(n=1), Animal(n=2)),
-        data_generalizations=f"{SAID} | dates generalised for publication: to the year",
-        information_withheld=f"{GONE}added, verified date, verbatim event date, habitat, remarks",
+        data_generalizations=f"{PLACE} | dates generalised for publication: to the year",
+        information_withheld=f"{GONE}date of verification, date as written, habitat, remarks",
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "14 August",
+            "Aug. 14th at noon",
+            "the 14th of August 2026",
+            "on 14.08.2026",
+            "8/14/26",
+            "0/14/26, 14/8/26",
+            "14-08-2026",
+            "14.08",
+        ),
+        *("14 августа", "2026年8月14日", "8月14号", "in August 2026", "14-Aug-2026", "7 Sep 2026", "IMG_20260814_0431"),
+    ],
+)
+def test_a_text_that_names_a_young_day_goes(text: str) -> None:
+    one = Sighting(vernacular_name=TIGER, event_date="2026-08-14T04:31:00+08:00", remarks=text)
+    assert sighting(one).remarks is None
+    assert sighting(replace(one, vernacular_name=FOX)).remarks == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("14 August 2012", "15 August", "14.08 km", "1.5", "August 2012", "14/8", "2 marsh deer", "31.12.2019"),
+        *("they may stay", "14 animals", "40/50/2026", "marched 2 km"),
+    ],
+)
+def test_a_text_that_names_none_stays(text: str) -> None:
+    one = Sighting(vernacular_name=TIGER, event_date="2026-08-15" if text == "14.08 km" else "2026-08-14", remarks=text)
+    assert sighting(one).remarks == text
+
+
+@pytest.mark.parametrize(
+    "text", ["52T 548123 4828123", "548123 E, 4828123", "52TFP 48123 28123", "52TFP4812328123", "8QJ2J3X2+VW"]
+)
+def test_a_text_with_a_position_on_another_grid_goes(text: str) -> None:
+    assert sighting(Sighting(vernacular_name=HARE, remarks=f"at {text}")).remarks is None
+    assert sighting(Sighting(vernacular_name=CROW, remarks=f"at {text}")).remarks == f"at {text}"
+
+
+def test_an_assessment_does_not_tell_when_it_was_made_where_that_is_young() -> None:
+    said = Breeding(assessed=Assessed(level="confirmed", by="Li Wei", date="2026-08-16"))
+    told = sighting(Sighting(vernacular_name=TIGER, event_date="2026-08-14", breeding=said)).breeding
+    assert told == Breeding(assessed=Assessed(level="confirmed", by="Li Wei"))
+    old = replace(said, assessed=Assessed(level="confirmed", date="2020-08-16"))
+    assert sighting(Sighting(vernacular_name=TIGER, breeding=old)).breeding == old
+
+
+def test_a_record_of_which_nothing_was_taken_says_nothing_of_it() -> None:
+    one = Sighting(vernacular_name=TIGER, event_date="2013", region="Jilin, China", added="2026-08-02T00:00:00Z")
+    assert sighting(one) == replace(one, added=None)
+
+
+def test_a_sighting_at_a_camera_is_generalised_as_its_camera_is() -> None:
+    at = Deployment(uuid="u", latitude=43.60417, longitude=130.59023)
+    told = sighting(Sighting(vernacular_name=TIGER, deployment="d1"), at)
+    assert (told.data_generalizations, told.information_withheld) == (SAID, None)
+
+
+def test_of_a_whole_logbook_what_saw_nothing_goes_out_too() -> None:
+    at = {"latitude": 43.60417, "longitude": 130.59023}
+    cameras = [Deployment(uuid=name, location_name=f"{name} hill", **at) for name in ("tiger", "late", "same place")]
+    far = Deployment(uuid="far", location_name="far hill", latitude=10.12345, longitude=20.12345)
+    seen = Sighting(vernacular_name=TIGER, deployment="d1")
+    whole = book(*cameras, far, seen, replace(seen, deployment="d2", embargo_until="2027"))
+
+    told = privacy.tell(whole, whole.sightings, (), whole.deployments, now=NOW, delay=YEAR, exact=False).book
+
+    assert {one.uuid: (one.location_name, one.latitude) for one in told.deployments.values()} == {
+        "tiger": (None, 43.6),
+        "same place": (None, 43.6),
+        "far": ("far hill", 10.12345),
+    }
+    assert list(tell(whole).book.deployments) == [1]
 
 
 def test_below_high_the_day_is_told() -> None:
@@ -282,7 +363,6 @@ def test_it_is_told_what_was_hidden_and_why() -> None:
     assert told.unstated == ("Lynx", "unidentified")
     assert told.raised == (Raised("Tiger", "none", "high", "EN"),)
     assert told.generalised == {"high": 3}
-    assert told.guarded == {1}
     assert {name: one.scientific_name for name, one in privacy.unstated(whole).items()} == {
         "Lynx": "Lynx lynx",
         "unidentified": None,
@@ -338,7 +418,7 @@ def test_texts_that_name_a_place_are_left_out_of_every_record_and_named() -> Non
     )
     assert told.book.sightings[1].tags == ("cub",)
     assert told.book.sightings[2].information_withheld == f"{GONE}remarks"
-    assert told.book.images[1] == Image(title="A crow")
+    assert told.book.images[1] == Image(title="A crow", data_generalizations=f"{GONE}caption")
     assert (told.book.credits, told.book.info) == ({}, Info(title="Crows", project={"id": 1}))
 
 
@@ -354,7 +434,7 @@ def test_what_is_withheld_may_name_the_place_itself() -> None:
     ).book.sightings
 
     assert (told[1].data_generalizations, told[1].information_withheld) == (
-        SAID,
+        PLACE,
         f"{GONE}locality, data generalizations",
     )
     assert (told[2].data_generalizations, told[2].information_withheld) == (None, f"{GONE}data generalizations")
