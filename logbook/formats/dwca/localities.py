@@ -40,7 +40,7 @@ HELD: Final = (
 
 _WGS84: Final = re.compile(r"(?:(?:epsg)?4326|wgs(?:19)?84|worldgeodeticsystem(?:19)?84)+")
 _NOT_SAID: Final = frozenset({"", "unknown", "notrecorded", "notrecordedassumewgs84"})
-_NOT_KNOWN: Final = values.UNKNOWN | {"not specified", "not recorded", "not provided", "not known"}
+_NOT_KNOWN: Final = values.UNKNOWN | {"not specified", "not recorded", "not provided", "not known", "inconnu"}
 _NO_COUNTRY: Final = frozenset({"", "XX", "XZ", "ZZ"})
 """What GBIF writes where a country is not known, or in no country's waters; ZZ is something else here."""
 ANOTHER_DATUM: Final = "{many:,} positions in another datum than WGS 84 were not converted; they are in the remarks"

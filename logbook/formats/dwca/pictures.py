@@ -140,6 +140,7 @@ def fields(row: Mapping[str, str], timezone: str | None, unheld: Counter[str], *
         made[field] = [part for one in row.get(term, "").split("|") if (part := one.strip())]
     description = row.get("description")
     made |= _identifiers(row) | ({"alt_text": description} if ours else {"caption": row.get("caption", description)})
+    unheld["description"] += not ours and description not in (None, made["caption"])
     made["license"] = licenses.read(row["license"]) if "license" in row else None
     made["media_type"] = row["format"].lower() if "/" in row.get("format", "") else None
     made["date_created"] = _date(row.get("CreateDate") or row.get("created"), timezone, unheld)

@@ -137,6 +137,7 @@ def test_metadata_that_say_nothing_are_no_reason_to_stop(tmp_path: Path, eml: st
         ({"countryCode": "QQ"}, {"region": None, "country_code": "QQ"}),
         ({"higherGeography": "Asia | China | Jilin"}, {"region": "Jilin, China"}),
         ({"higherGeography": "Pacific Ocean"}, {"region": None}),
+        ({"country": "Inconnu"}, {"region": None}),
         ({"country": "golfe du Bengale", "countryCode": "IN"}, {"region": "golfe du Bengale", "country_code": "IN"}),
         ({"country": "China", "higherGeography": "Asia; China; Jilin"}, {"region": "Jilin, China"}),
         ({"country": "China", "higherGeography": "Asia; Russia; Primorye"}, {"region": "China"}),
@@ -372,6 +373,21 @@ def test_pictures_come_with_their_credits_and_none_is_invented(tmp_path: Path) -
     assert "2 dates of pictures are no ISO 8601 and were left out" in said(parts)
     assert [part.why for part in parts if isinstance(part, LeftOut)] == ["media of which nothing is said"]
     assert len(bad(parts)) == 1
+
+
+@pytest.mark.parametrize(("description", "many"), [("A cub on snow, seen from behind", 1), ("A cub", 0), ("", 0)])
+def test_a_description_beside_a_caption_is_no_alt_text(tmp_path: Path, description: str, many: int) -> None:
+    terms = ["http://rs.tdwg.org/ac/terms/accessURI", "http://rs.tdwg.org/ac/terms/caption", f"{DC}description"]
+    made = archive(
+        tmp_path / "a.zip",
+        section("core", "Occurrence", ["scientificName"], "o.txt") + section("extension", AUDIOVISUAL, terms, "a.txt"),
+        {"o.txt": "o1\tLynx lynx\n", "a.txt": f"o1\thttps://x.org/1.jpg\tA cub\t{description}\n"},
+    )
+
+    parts = read(made)
+
+    assert [(one.caption, one.alt_text) for one in images(parts)] == [("A cub", None)]
+    assert ("description (1)" in said(parts)) == bool(many)
 
 
 def test_of_two_descriptions_of_a_picture_audiovisual_core_is_taken(tmp_path: Path) -> None:
