@@ -67,8 +67,8 @@ def read(source: Source, manner: Manner) -> Iterator[Part]:
     if len(data) > _LARGEST:
         raise LogbookError(f"{name} is larger than {_LARGEST >> 20:,} MiB, which is read at once; split it, or use CSV")
     try:
-        features = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_Collection).features
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        features = objects.decoded(data.removeprefix(b"\xef\xbb\xbf"), _Collection).features
+    except msgspec.MsgspecError as error:
         raise LogbookError(f"{name} is no GeoJSON collection of features: {error}") from None
     return keyed.read(source, name, lambda: _each(name, features), manner, format_=NAME, what="features")
 
@@ -81,8 +81,8 @@ def _each(name: str, features: list[msgspec.Raw]) -> Iterator[Keyed | Bad]:
     for number, raw in enumerate(features, 1):
         text = bytes(raw).decode("utf-8", "replace")
         try:
-            yield Keyed(number, _properties(msgspec.json.decode(raw, type=_Feature)), text)
-        except (msgspec.MsgspecError, UnicodeDecodeError, ValueError) as error:
+            yield Keyed(number, _properties(objects.decoded(raw, _Feature)), text)
+        except (msgspec.MsgspecError, ValueError) as error:
             yield Bad(Where(f"{name}, feature {number}"), str(error), original=text)
 
 

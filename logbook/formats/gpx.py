@@ -71,7 +71,7 @@ def _each(name: str, waypoints: Iterable[Element]) -> Iterator[Keyed | Bad]:
         texts = {markup.local(child): markup.text(child) for child in element}
         record = next((one.text for one in element.iter(f"{{{RECORD}}}record")), None)
         try:
-            own = msgspec.json.decode(record, type=dict[str, Any]) if record else None
+            own = objects.decoded(record, dict[str, Any]) if record else None
         except msgspec.MsgspecError as error:
             yield Bad(Where(f"{name}, waypoint {number}"), str(error), original=record or "")
             continue

@@ -80,6 +80,6 @@ def _lines(source: Source, name: str) -> Iterator[Keyed | Bad]:
 
 def _object(line: bytes) -> dict[str, Any] | None:
     try:
-        return msgspec.json.decode(line, type=dict[str, Any])
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        return objects.decoded(line, dict[str, Any])
+    except msgspec.MsgspecError:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -15,9 +15,24 @@ if TYPE_CHECKING:
 
     from logbook.records import Book
 
+T = TypeVar("T")
+
 _LOCAL = frozenset(("deployment", "images"))
 """Fields that hold numbers of this logbook, which mean nothing in another."""
 _OWN = frozenset(Sighting.__struct_fields__) - _LOCAL
+
+
+def decoded(data: bytes | str | msgspec.Raw, kind: type[T]) -> T:
+    """Decode JSON. Raises msgspec.MsgspecError for what is none, is another kind of thing, or is nested beyond measure.
+
+    What is wrong within a string of it is no text in UTF-8; that too is no JSON.
+    """
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except UnicodeDecodeError as error:
+        raise msgspec.DecodeError(f"it is not UTF-8: {error.reason}") from None
+    except RecursionError:
+        raise msgspec.DecodeError("it is nested deeper than any record") from None
 
 
 def of(number: int, sighting: Sighting) -> dict[str, Any]:

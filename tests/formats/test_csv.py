@@ -154,6 +154,7 @@ def test_a_row_that_somebody_has_added_is_taken(tmp_path: Path) -> None:
         ({"individual_count": "0"}, "column individual_count: '0' is no number from 1 to 1,000,000"),
         ({"decimal_latitude": "north"}, "column decimal_latitude: 'north'"),
         ({"claims_json": "[{"}, "column claims_json: '[{' is no JSON any more"),
+        ({"claims_json": "[" * 9999}, "is no JSON any more (it is nested deeper than any record)"),
         ({"animals": "two pandas"}, "column animals: 'two pandas'"),
         ({"method": "magic"}, "line 2, column method: it cannot be stored so: Invalid enum value 'magic'"),
         ({"claims_json": "[3]"}, "line 2, column claims_json: it cannot be stored so: Expected `object`"),

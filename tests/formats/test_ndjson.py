@@ -38,10 +38,18 @@ def test_a_sighting_comes_back_as_it_was(tmp_path: Path) -> None:
 
 
 def test_pictures_of_another_logbook_are_told_of(tmp_path: Path) -> None:
-    found = lines(tmp_path, '{"id":"s7","uuid":"u1","vernacular_name":"Lynx","images":["i3"]}', "", b"\xff")
+    found = lines(
+        tmp_path,
+        '{"id":"s7","uuid":"u1","vernacular_name":"Lynx","images":["i3"]}',
+        "",
+        b"\xff",
+        '{"a":' * 9999,
+        b'{"a":"\xff"}',
+    )
     assert found.record == Sighting(uuid="u1", vernacular_name="Lynx")
     assert found.said == ["in.ndjson: 1 of the sightings had pictures or a camera, which are not in it"]
-    assert found.bad == ["in.ndjson, line 3: the line is no JSON object; write one a line, in UTF-8"]
+    told = "the line is no JSON object; write one a line, in UTF-8"
+    assert found.bad == [f"in.ndjson, line {number}: {told}" for number in (3, 4, 5)]
 
 
 def test_lines_of_other_programs_are_read_by_their_keys(tmp_path: Path) -> None:

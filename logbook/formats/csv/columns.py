@@ -130,8 +130,8 @@ def _date(text: str) -> str:
 
 def _json(text: str) -> Any:
     try:
-        return msgspec.json.decode(text)
-    except msgspec.DecodeError as error:
+        return objects.decoded(text, object)
+    except msgspec.MsgspecError as error:
         raise BadValueError(f"{quoted(text)} is no JSON any more ({error}); leave that column as it was") from None
 
 
