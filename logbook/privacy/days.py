@@ -43,16 +43,15 @@ _FORMS = [
 ]
 _CENTURY, _SHORT = 2000, 100
 _MONTHS_A_YEAR, _DAYS_A_MONTH = 12, 31
-_PERHAPS = re.compile(
-    rf"[0-9]{{8}}|[0-9][-/:._ ][0-9]{{1,2}}[-/:._ ][0-9]|[0-9]{{2}}\.[0-9]{{2}}|月|{'|'.join(_STEMS)}"
-)
-"""What all forms have some of: most texts have none, and are done with."""
+_MONTHLY = re.compile("|".join((*_STEMS, "月")))
+_FIGURED = re.compile(r"[0-9](?:[0-9]{7}|[-/:._ ][0-9]{1,2}[-/:._ ][0-9]|[0-9]\.[0-9]{2})")
+"""All forms have one of the two: most texts have none, and are done with."""
 
 
 def named(text: str) -> Iterator[Day]:
     """Give the days that a text names, in every reading."""
     folded = text.casefold()
-    if _PERHAPS.search(folded):
+    if _MONTHLY.search(folded) or _FIGURED.search(folded):
         for form in _FORMS:
             for match in form.finditer(folded):
                 yield from filter(_is_one, _readings(match.groupdict()))

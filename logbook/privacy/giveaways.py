@@ -38,7 +38,7 @@ _PLAIN: Final = frozenset(
 _FIGURES: Final = {rank: Decimal(1).scaleb(-4 if rank == LOW else -3) for rank in range(LOW, EXTREME + 1)}
 """How finely a figure in a text must agree with a coordinate to give it away."""
 _NUMBERED = re.compile(r"[0-9].*[^\W\d_]|[^\W\d_].*[0-9]")
-_FIGURES_AT_ALL = re.compile(r"[0-9]{3}|[0-9][.,][0-9]{2}|[°º˚+]")
+_FIGURES_AT_ALL = re.compile(r"[0-9][.,][0-9]{2}|[0-9]{6}|[0-9]{3}\s+[0-9]|[°º˚+]")
 _FIGURE = re.compile(r"(?<![0-9])([0-9]{1,3})[.,]([0-9]{3,})")
 _POSITION = re.compile(
     r"[0-9][.,][0-9]{2} ?[°º]? ?[NSEWnsew]?(?:[,;/ ]| [,;/]) ?[NSEWnsew]? ?[+-]?[0-9]{1,3}[.,][0-9]{2}"
@@ -124,6 +124,8 @@ class _Phrases:
 
     def occurs(self, text: str) -> bool:
         """Tell whether one of the phrases stands in a text."""
+        if not self._phrases:
+            return False
         words = text.split()
         if not self._lengths.keys().isdisjoint(words):
             for at, word in enumerate(words):

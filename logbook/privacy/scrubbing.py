@@ -78,9 +78,10 @@ def scrubbed(record: Struct, hidden: Mapping[str, bool], made: Mapping[str, Any]
     for name, value in zip(names, values(record), strict=False):
         if value:
             there = made.get(name, value)
-            kept = (None if hidden[there] else there) if type(there) is str else _kept(there, hidden)
-            if kept is not there:
-                changed[name] = kept
+            if there:
+                kept = (None if hidden[there] else there) if type(there) is str else _kept(there, hidden)
+                if kept is not there:
+                    changed[name] = kept
     return changed
 
 

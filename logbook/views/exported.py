@@ -35,7 +35,7 @@ def hidden(told: Told) -> Iterator[str]:
         yield f"{singular(many, 'sighting')} with a generalised place: {levels}; --exact would tell the truth"
     if told.dropped:
         said = [f"{which or 'the logbook itself'} ({', '.join(fields)})" for which, fields in told.dropped]
-        yield f"texts left out that name a withheld place: {listed(said, _NAMED)}"
+        yield f"texts left out that name a withheld place or day: {listed(said, _NAMED)}"
 
 
 def exact(many: int, what: str, positions: int) -> str:

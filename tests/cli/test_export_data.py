@@ -184,7 +184,7 @@ def test_texts_that_would_give_a_place_away_are_named(run: Run) -> None:
 
     done = run("export --format camtrap-dp out")
 
-    assert "texts left out that name a withheld place: s1 (remarks)" in done.stderr
+    assert "texts left out that name a withheld place or day: s1 (remarks)" in done.stderr
     assert not any("old mill" in path.read_text(encoding="utf-8").casefold() for path in Path("out").iterdir())
 
 

@@ -27,7 +27,7 @@ def test_all_that_is_hidden_is_said_and_why() -> None:
     assert others == [
         "Amur leopard counts as high, not low: its IUCN status is CR",
         "1,201 sightings with a generalised place: 1 extreme, 1,200 high; --exact would tell the truth",
-        "texts left out that name a withheld place: s7 (remarks, tags), the logbook itself (description)",
+        "texts left out that name a withheld place or day: s7 (remarks, tags), the logbook itself (description)",
     ]
 
 
