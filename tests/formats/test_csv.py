@@ -139,6 +139,12 @@ def test_animals_that_somebody_has_written_anew_are_taken(tmp_path: Path) -> Non
     assert read(edited(tmp_path, animals=""), "csv").record.animals == ()
 
 
+def test_numbers_that_a_european_spreadsheet_has_saved_anew_are_taken(tmp_path: Path) -> None:
+    path = edited(tmp_path, decimal_latitude="43,6", decimal_longitude="-130,25", individual_count="2.0")
+    one = read(path, "csv").record
+    assert (one.decimal_latitude, one.decimal_longitude, one.individual_count) == (43.6, -130.25, 2)
+
+
 def test_a_row_that_somebody_has_added_is_taken(tmp_path: Path) -> None:
     found = read(edited(tmp_path, uuid="", animals="1 adult", animals_json="", own="x"), "csv")
     assert found.record.animals[0].life_stage == "adult"
@@ -152,6 +158,12 @@ def test_a_row_that_somebody_has_added_is_taken(tmp_path: Path) -> None:
         ({"event_date": "05.09.2013"}, "column event_date: '05.09.2013' is no date as it was written"),
         ({"embargo_until": "31/12/2026"}, "column embargo_until: '31/12/2026' is no date"),
         ({"individual_count": "0"}, "column individual_count: '0' is no number from 1 to 1,000,000"),
+        ({"individual_count": "2.5"}, "column individual_count: '2.5' is no whole number"),
+        (
+            {"coordinate_uncertainty_in_meters": "1.000,5"},
+            "'1.000,5' is no number; write it with a decimal point alone",
+        ),
+        ({"decimal_latitude": "91"}, "column decimal_latitude: '91' is no number from -90 to 90"),
         ({"decimal_latitude": "north"}, "column decimal_latitude: 'north'"),
         ({"claims_json": "[{"}, "column claims_json: '[{' is no JSON any more"),
         ({"claims_json": "[" * 9999}, "is no JSON any more (it is nested deeper than any record)"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
@@ -31,10 +32,8 @@ _LAST: Final = ("source_ids", "added", "modified")
 _JSON: Final = {"animals": "animals_json", "breeding": "breeding_json", "claims": "claims_json"}
 _EVIDENCE: Final = ("breeding_level", "breeding_code", "breeding_basis")
 _COUNTS: Final = ("individual_count", "individual_count_max")
-_NUMBERS: Final = (
-    *("decimal_latitude", "decimal_longitude"),
-    *("coordinate_uncertainty_in_meters", "coordinate_precision"),
-)
+_DEGREES: Final = {"decimal_latitude": 90, "decimal_longitude": 180}
+_NUMBERS: Final = ("coordinate_uncertainty_in_meters", "coordinate_precision")
 _DATES: Final = ("event_date", "recorded_date", "verified_date", "embargo_until", "added", "modified")
 _LISTS: Final = ("source_ids", "areas", "recorded_by", "identified_by", "associated_references", "tags")
 _PLAIN: Final = [name for name in Sighting.__struct_fields__ if name not in {*_FIRST, *_LAST, *_JSON, "images"}]
@@ -114,7 +113,10 @@ def _cell(value: Any) -> str | float:
 
 
 def _count(text: str) -> int:
-    return int(figure(text, 1, MAX_COUNT))
+    many = figure(text, 1, MAX_COUNT)
+    if not many.is_integer():
+        raise BadValueError(f"{quoted(text)} is no whole number")
+    return int(many)
 
 
 def _number(text: str) -> float:
@@ -139,6 +141,7 @@ _READ: Final[Mapping[str, Callable[[str], Any]]] = {
     **{name: str for name in COLUMNS if name in Sighting.__struct_fields__ and name not in REFERRING},
     **dict.fromkeys(_LISTS, cells.parted),
     **dict.fromkeys(_COUNTS, _count),
+    **{name: partial(figure, low=-most, high=most) for name, most in _DEGREES.items()},
     **dict.fromkeys(_NUMBERS, _number),
     **dict.fromkeys(_JSON, _json),
     **dict.fromkeys(_DATES, _date),

@@ -6,6 +6,7 @@ refused. Nothing at all is made of "unknown" and its like. What is nonsense in i
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
@@ -90,7 +91,8 @@ def figure(cell: str, low: float, high: float) -> float:
     plain = cell.replace(",", ".", 1) if high < 1000 else cell  # noqa: PLR2004 - a thousand
     if _NUMBER.fullmatch(plain) and low <= (value := float(plain)) <= high:
         return value
-    raise BadValueError(f"{quoted(cell)} is no number from {low:,} to {high:,}; write it with a decimal point alone")
+    bounds = "" if high == math.inf else f" from {low:,} to {high:,}"
+    raise BadValueError(f"{quoted(cell)} is no number{bounds}; write it with a decimal point alone")
 
 
 def date(field: str) -> Reader:
