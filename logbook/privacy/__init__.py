@@ -42,9 +42,9 @@ class Told(Struct, frozen=True, kw_only=True):
     """What may be told.
 
     `book` has only what goes out; on a generalised record `data_generalizations` stands. `embargoed` are those chosen,
-    or shown by those chosen, that go nowhere. Of what goes out: `unstated` names the species of which no sensitivity is
-    stated, `raised` those whose stated level their Red List status raises, `generalised` counts sightings by level, the
-    strictest first.
+    or shown by those chosen, that go nowhere. Of what goes out, or is in a picture chosen, `unstated` names the species
+    of which no sensitivity is stated and `raised` those whose stated level their Red List status raises; `generalised`
+    counts sightings by level, the strictest first.
     """
 
     book: Book
@@ -80,7 +80,12 @@ def tell(
     telling = _Telling(book, ranks, Generalising(Giveaways(book, ranks, period), period))
     told = telling.book(going.book)
     counts = Counter(ranks.sightings[number] for number in going.book.sightings)
-    standings = {kinds.standing(one) for one in going.book.sightings.values()}
+    pictured = {f"i{number}" for number in images if number in told.images}
+    standings = {
+        kinds.standing(one)
+        for number, one in book.sightings.items()
+        if number in told.sightings or not pictured.isdisjoint(one.images)
+    }
     return Told(
         book=told,
         embargoed=going.embargoed,

@@ -219,6 +219,15 @@ def test_the_order_of_what_goes_out_tells_no_day(run: Run, name: str) -> None:
 
 @needed
 @pytest.mark.parametrize("name", WRITERS)
+def test_every_export_says_of_which_species_nothing_is_stated(run: Run, name: str) -> None:
+    extra = "--to out" if name == "xmp" else "out.zip" if name == "dwca" else "out"
+    done = run(f"export --format {name} {extra}")
+    assert "nothing is stated of the sensitivity of Amur leopard: it counts as high" in done.stderr
+    assert "species --all --sensitivity none --reference" in done.stderr
+
+
+@needed
+@pytest.mark.parametrize("name", WRITERS)
 def test_of_an_extreme_species_only_the_country_goes_out(run: Run, name: str) -> None:
     run("species 'Amur leopard' --sensitivity extreme --reference 'a den nearby'")
     code = 1 if name in {"camtrap-dp", "gpx"} else 0
