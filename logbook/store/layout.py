@@ -5,7 +5,7 @@
 
 Only the byte 0x0A ends a line, and JSON forbids it inside a string; so a line is always a whole record, LF "}" only
 ever ends a table, and adding, editing and removing are byte copies with a few lines changed. Everything here is pure:
-offsets into bytes (or a memory map), and pieces to be copied.
+offsets into bytes (or a memory map). What a changed file is put together from is `splicing`.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ _AFTER_IMAGES = b'\n},\n"deployments":{\n'
 _NAMING = (b'"vernacular_name":', b'"scientific_name":')
 _BLOCK = 1 << 18
 _WINDOW = 1 << 22
+CLOSING = b"\n},\n"
+"""What stands between two tables."""
 _OPENING = b'{"logbook":{\n"1":{'
 _HEADER = re.compile(rb'"((?:[^"\\\n]|\\[^\n])*)":\{\n')
 _KEY = re.compile(rb'\n"([1-9][0-9]{0,17})":')
@@ -212,49 +214,14 @@ def lines(data: Data, body: Range) -> Iterator[tuple[int, bytes]]:
         at = end
 
 
-def splice(data: Data, layout: Layout, edits: Mapping[str, Mapping[int, bytes | None]]) -> list[Piece]:
-    """Give all from `layout.rest` on with some records changed: ranges to be copied and new bytes between them.
-
-    `edits` is new JSON, or None for a record to be taken out, by table and number. Tables must be there.
-    """
-    pieces: list[Piece] = []
-    at = layout.rest
-    for name, body in layout.bodies.items():
-        if name in edits:
-            pieces += [Range(at, body.start), *_new_body(data, body, edits[name])]
-            at = body.end
-    return [*pieces, Range(at, len(data))]
-
-
-def _new_body(data: Data, body: Range, edits: Mapping[int, bytes | None]) -> list[Piece]:
-    """Write one table's body: runs of old lines and new lines, each after a comma and LF but the first."""
-    runs: list[Piece] = []
-    at = body.start + 1
-    for number in sorted(edits):
-        place = locate(data, body, number)
-        stop = place.start - 2 if place.start <= body.end else body.end
-        if place.start > at:
-            runs.append(Range(at, stop))
-        record = edits[number]
-        if record is not None:
-            runs.append(b'"%d":%b' % (number, record))
-        at = max(at, place.end + 2 if place.found else place.start)
-    if at < body.end:
-        runs.append(Range(at, body.end))
-    pieces: list[Piece] = []
-    for run in runs:
-        pieces += [b",\n" if pieces else b"\n", run]
-    return pieces
-
-
 def encode_tables(tables: Mapping[str, Mapping[str, bytes]]) -> bytes:
     """Write all from the checksum's start on: the known tables, unknown ones before the last. Keys as they are."""
     names = [*KNOWN[:-1], *(name for name in tables if name not in (*KNOWN, "logbook")), KNOWN[-1]]
-    texts = [_encode_table(name, tables.get(name, {})) for name in names]
+    texts = [encode_table(name, tables.get(name, {})) for name in names]
     return b"},\n" + b",\n".join(texts) + b"}\n"
 
 
-def _encode_table(name: str, table: Mapping[str, bytes]) -> bytes:
+def encode_table(name: str, table: Mapping[str, bytes]) -> bytes:
     """Write one table, numbers rising; keys of other hands that are no numbers stay in their order."""
     keys = sorted(table, key=int) if all(NUMBER.fullmatch(key) for key in table) else list(table)
     body = b",\n".join(b"%b:%b" % (msgspec.json.encode(key), table[key]) for key in keys)

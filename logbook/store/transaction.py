@@ -17,6 +17,7 @@ from logbook.store import files, history, layout
 from logbook.store.checksum import Checksums
 from logbook.store.lock import locked
 from logbook.store.snapshot import Snapshot
+from logbook.store.splicing import splice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -57,7 +58,7 @@ class Transaction(Snapshot):
         for change in planned:
             self._require_sound(change)
         revision = self._next_revision()
-        pieces = self._pieces(planned, revision)
+        pieces = self._pieces(planned, revision, undoes=undoes is not None)
         entry = history.Entry(
             revision=revision,
             parent=self.info.revision,
@@ -92,8 +93,6 @@ class Transaction(Snapshot):
         """Refuse a change of something that is not there, or one that the file could not be read with afterwards."""
         which = f"{LETTERS.get(change.table, change.table + ' ')}{change.number}"
         known = change.table in self.layout.bodies
-        if not known and change.table != "logbook":
-            raise BadValueError(f"{change.table!r} is no table of a logbook; they are {', '.join(TYPES)}")
         if not 0 < change.number <= layout.LARGEST:
             raise BadValueError(f"{which} is no number that a record can have; nothing was written")
         # What is new stands behind everything else: there is nothing to look for.
@@ -103,14 +102,14 @@ class Transaction(Snapshot):
         if change.after is not None:
             _require_line(change.table, which, change.after)
 
-    def _pieces(self, planned: Sequence[Change], revision: int) -> list[layout.Piece]:
+    def _pieces(self, planned: Sequence[Change], revision: int, *, undoes: bool) -> list[layout.Piece]:
         """Put the new file together: a new head, then the old bytes with the changed lines."""
         checksums = self.checksums or Checksums(self.data, self.layout.rest)
         edits: dict[str, dict[int, bytes | None]] = {}
         for change in planned:
             edits.setdefault(change.table, {})[change.number] = change.after
         head = _new_head(self.head, edits.pop("logbook", {}).get(1))
-        rest = layout.splice(self.data, self.layout, edits)
+        rest = splice(self.data, self.layout, edits, undoes=undoes)
         fields: dict[str, Any] = {
             "schema": SCHEMA,
             "revision": revision,

@@ -77,6 +77,24 @@ def test_undo_takes_the_whole_merge_back_to_the_byte(run: Run, copied: Path) -> 
     assert deeds.rest(FILE) == after != before
 
 
+def test_tables_that_only_the_other_has_come_in_and_go_again(run: Run, copied: Path) -> None:
+    tables = json.loads(OTHER.read_bytes())
+    notes = {"weather": {"1": {"t": -20}, "3": {"t": -21}}, "moon": {"1": {"phase": "new"}}}
+    OTHER.write_text(json.dumps(tables | notes), encoding="utf-8")
+    before = deeds.rest(FILE)
+    told = run("import b/logbook.json").stderr
+    after = deeds.rest(FILE)
+
+    assert told.count("it comes in as it is") == 2
+    assert {name: json.loads(FILE.read_bytes())[name] for name in notes} == notes
+    assert list(json.loads(FILE.read_bytes()))[-1] == "sightings"
+    assert run("import b/logbook.json").stderr == "nothing to change\n"
+    run("undo")
+    assert deeds.rest(FILE) == before
+    run("undo --redo")
+    assert deeds.rest(FILE) == after
+
+
 def test_a_second_merge_changes_nothing(run: Run, essay_file: Path) -> None:
     on_other(run, "add Lynx --region Russia")
     on_other(run, "attach s1 --title Cub --credit WCS")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from logbook.store import layout
 from logbook.store.layout import KNOWN, NEW_HEAD, Range
+from logbook.store.splicing import splice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,18 +78,44 @@ def test_a_splice_is_the_layout_of_the_changed_tables(tables: dict[str, dict[str
     data = laid_out(tables)
     found = surveyed(data)
     changes = st.dictionaries(st.integers(1, 14), st.none() | RECORDS, max_size=6)
-    edits = draw.draw(st.dictionaries(st.sampled_from(list(found.bodies)), changes, max_size=3))
+    edits = draw.draw(st.dictionaries(st.sampled_from([*found.bodies, "new", "\n"]), changes, max_size=3))
 
-    pieces = layout.splice(data, found, edits)
+    pieces = splice(data, found, edits)
 
     changed = {name: dict(tables.get(name, {})) for name in found.bodies}
-    for name, records in edits.items():
+    for name, records in sorted(edits.items()):
+        changed.setdefault(name, {})
         for number, record in records.items():
             changed[name].pop(str(number), None)
             if record is not None:
                 changed[name][str(number)] = record
-    spliced = b"".join(data[piece.start : piece.end] if isinstance(piece, Range) else piece for piece in pieces)
-    assert data[: found.rest] + spliced == laid_out(changed)
+    assert joined(data, found, pieces) == laid_out(changed)
+
+
+@given(
+    TABLES, st.dictionaries(st.sampled_from(["new", "\n"]), st.dictionaries(st.integers(1, 14), RECORDS, min_size=1))
+)
+def test_tables_that_were_made_go_again_where_that_is_undone(
+    tables: dict[str, dict[str, bytes]], made: dict[str, dict[int, bytes]]
+) -> None:
+    data = laid_out(tables)
+    after = joined(data, surveyed(data), splice(data, surveyed(data), made))
+    back = {name: dict.fromkeys(records) for name, records in made.items()}
+
+    assert joined(after, surveyed(after), splice(after, surveyed(after), back, undoes=True)) == data
+
+
+def test_a_table_of_which_something_is_left_stays() -> None:
+    data = laid_out({"notes": {"1": b"{}", "2": b"{}"}})
+    pieces = splice(data, surveyed(data), {"notes": {1: None}}, undoes=True)
+
+    assert joined(data, surveyed(data), pieces) == laid_out({"notes": {"2": b"{}"}})
+
+
+def joined(data: bytes, found: layout.Layout, pieces: list[layout.Piece]) -> bytes:
+    """Put a file together from its beginning and the pieces behind it."""
+    spliced = (data[piece.start : piece.end] if isinstance(piece, Range) else piece for piece in pieces)
+    return data[: found.rest] + b"".join(spliced)
 
 
 @given(TABLE, st.integers(1, 14))

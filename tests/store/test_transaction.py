@@ -89,7 +89,7 @@ class TestCommit:
             (Change("sightings", 2, None, b'{"x":\n1}'), "s2 would stand on several lines"),
             (Change("sightings", 0, None, b"{}"), "s0 is no number that a record can have"),
             (Change("sightings", 10**18, None, b"{}"), "is no number that a record can have"),
-            (Change("notes", 1, None, b"{}"), "'notes' is no table of a logbook; they are taxa, credits"),
+            (Change("notes", 1, None, b"[]"), "notes 1 would not be valid"),
             (Change("logbook", 1, b"{}", b'{"title":3}'), "logbook 1 would not be valid"),
         ],
     )

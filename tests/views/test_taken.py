@@ -87,7 +87,9 @@ def test_a_dry_run_says_what_would_be(taken: Taken, line: str) -> None:
 
 
 def test_where_the_bad_rows_are_is_said() -> None:
-    assert "left out as bad: 2 rows, written to bad\\x1b.csv: mend them in the source, and import it again" in told(Taken(faults=2), skipped="bad\x1b.csv")
+    bad = "left out as bad: 2 rows, written to bad\\x1b.csv: mend them in the source, and import it again"
+
+    assert bad in told(Taken(faults=2), skipped="bad\x1b.csv")
 
 
 def test_a_person_at_a_terminal_gets_the_first_of_many_fields() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from logbook.changes.merging.sides import Decide, Side
     from logbook.records import Credit, Image
+
+_TOO_LARGE: Final = 10**18
+"""No record has such a number."""
 
 
 class Merging:
@@ -51,10 +54,20 @@ class Merging:
         done.changes.extend(change for change in planned if change.before != change.after)
         for name, content in self._theirs.unknown.items():
             if content != self._ours.unknown.get(name):
-                done.notes.append(
-                    f"{self._theirs.name} has a table {quoted(name)}, which is none of ours; it stays there"
-                )
+                self._unknown(name, content)
         return done
+
+    def _unknown(self, name: str, content: bytes) -> None:
+        """Take over a table that only the other has; nobody knows what in it is a reference."""
+        there = f"{self._theirs.name} has a table {quoted(name)}, which this version does not know"
+        records = {} if name in self._ours.unknown else _records(content)
+        if records:
+            self._done.changes.extend(Change(name, number, None, line) for number, line in records.items())
+            self._done.notes.append(
+                f"{there}; it comes in as it is: ids that it names are those of {self._theirs.name}"
+            )
+        else:
+            self._done.notes.append(f"{there}; it stays there")
 
     def _before(self, which: Id) -> bytes | None:
         return self._ours.lines.get(which.table, {}).get(which.number)
@@ -171,6 +184,17 @@ class Merging:
             return None, ""
         name: str = Version("credits", self._line(self._ids[their])).values["name"]
         return self._theirs.book.credits[their.number], name
+
+
+def _records(content: bytes) -> dict[int, bytes]:
+    """Give the records of a table that this version does not know; none where it is not made of such."""
+    try:
+        raw = msgspec.json.decode(content, type=dict[int, msgspec.Raw])
+    except msgspec.MsgspecError:
+        return {}
+    lines = {number: bytes(line) for number, line in raw.items()}
+    is_plain = all(0 < number < _TOO_LARGE and line.startswith(b"{") for number, line in lines.items())
+    return lines if is_plain else {}
 
 
 def _versions(table: str, lines: Iterable[bytes], arrived: Callable[[bytes], bytes]) -> Iterator[Version]:

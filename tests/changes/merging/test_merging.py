@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
+from logbook.changes import Change
 from logbook.changes.merging import by_answers, merge
 from logbook.records import Book, Credit, Id, Image, Info, Permission, Sighting, Statement, Taxon
 from tests.changes.merging import siding
@@ -69,12 +70,25 @@ class TestNewRecords:
 
         assert siding.plan(ours, seen()).returned == [Id("sightings", 1)]
 
-    def test_a_table_that_nobody_knows_stays_there_and_is_told(self) -> None:
-        theirs = msgspec.structs.replace(siding.of_lines(), unknown={"notes": b"{}", "same": b"1"})
+    @pytest.mark.parametrize("content", [b"{}", b'{"a":{}}', b'{"0":{}}', b'{"1":2}', b'{"1000000000000000000":{}}'])
+    def test_an_unknown_table_that_cannot_come_in_stays_there_and_is_told(self, content: bytes) -> None:
+        theirs = msgspec.structs.replace(siding.of_lines(), unknown={"notes": content, "same": b"1"})
         ours = msgspec.structs.replace(siding.of_lines(), unknown={"same": b"1"})
+        done = siding.plan(ours, theirs)
 
-        (note,) = siding.plan(ours, theirs).notes
+        (note,) = done.notes
         assert "'notes'" in note
+        assert "stays there" in note
+        assert not done.changes
+
+    def test_an_unknown_table_comes_in_where_there_is_none_of_its_name(self) -> None:
+        theirs = msgspec.structs.replace(siding.of_lines(), unknown={"notes": b'{"2":{"of":"s7","n":1.50}}'})
+        ours = msgspec.structs.replace(siding.of_lines(), unknown={"notes": b'{"1":{}}'})
+        done = siding.plan(siding.of_lines(), theirs)
+
+        assert done.changes == [Change("notes", 2, None, b'{"of":"s7","n":1.50}')]
+        assert "ids that it names are those of other.json" in done.notes[0]
+        assert not siding.plan(ours, theirs).changes
 
 
 class TestSameRecords:
