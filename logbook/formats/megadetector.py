@@ -21,6 +21,7 @@ import msgspec
 
 from logbook.changes.intake.items import Bad, Detected, LeftOut, Read, Where
 from logbook.errors import LogbookError
+from logbook.formats import objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,8 +159,8 @@ def _decoded(source: Source, name: str) -> _File:
         told = "split it, for example with subset_json_detector_output of MegaDetector"
         raise LogbookError(f"{name} is larger than {_LARGEST >> 20} MiB, which is read at once; {told}")
     try:
-        file = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_File)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        file = objects.decoded(data.removeprefix(b"\xef\xbb\xbf"), _File)
+    except msgspec.MsgspecError as error:
         raise LogbookError(f"{name} is not as MegaDetector or SpeciesNet writes it: {error}") from None
     if file.images is None and file.predictions is None:
         raise LogbookError(

@@ -144,7 +144,7 @@ def _names(book: Book, ranks: Ranks) -> set[str]:
     stood = [one for number, one in book.deployments.items() if ranks.deployments[number]]
     pictured = [image for number, image in book.images.items() if ranks.images[number]]
     names = {text for sighting in guarded for text in localities(sighting)}
-    named = {fold(text) for one in stood for text in _of_station(one) if text}
+    named = {fold(text) for one in stood for text in _of_station(one) if text and not _is_small_number(text)}
     places = {*(sighting.locality for sighting in guarded), *(one.location_name for one in stood)}
     owed = {fold(name) for credit in book.credits.values() for name in _of_credit(credit)}
     files = {path.replace("\\", "/") for image in pictured for path in (image.file, image.file_name) if path}
@@ -155,6 +155,11 @@ def _names(book: Book, ranks: Ranks) -> set[str]:
 
 def _of_station(one: Deployment) -> tuple[str | None, ...]:
     return one.location_name, one.location_id, one.camera_id, one.deployment_id
+
+
+def _is_small_number(text: str) -> bool:
+    """Tell whether a station or camera is called by a number that any text may have, such as 320."""
+    return text.isdecimal() and len(text) <= _SHORTEST
 
 
 def _of_file(path: str) -> str:

@@ -8,12 +8,12 @@ from itertools import count
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from msgspec import DecodeError, json
+from msgspec import MsgspecError, json
 
 from logbook import licenses
 from logbook.changes.intake.items import Facts, Item, Where
 from logbook.errors import LogbookError
-from logbook.formats import tabular
+from logbook.formats import objects, tabular
 from logbook.formats.camtrap_dp.marks import SOURCE
 from logbook.records import Taxon
 from logbook.sentences import listed, quoted
@@ -140,8 +140,8 @@ def find(source: Source) -> Package:
     with source.open(f"{folder}{DESCRIPTOR}") as stream:
         data = stream.read()
     try:
-        descriptor = json.decode(data.removeprefix(codecs.BOM_UTF8))
-    except (DecodeError, UnicodeDecodeError) as error:
+        descriptor = objects.decoded(data.removeprefix(codecs.BOM_UTF8), object)
+    except MsgspecError as error:
         raise LogbookError(f"{DESCRIPTOR} in {source.name} is no JSON: {error}") from None
     if not isinstance(descriptor, dict):
         raise LogbookError(f"{DESCRIPTOR} in {source.name} is no object; a data package is one")

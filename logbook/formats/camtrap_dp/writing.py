@@ -80,6 +80,8 @@ def _written(job: Job, now: datetime) -> Iterator[Outcome]:
             package = _Package(job, outlet, stack)
             for number, sighting in job.sightings.items():
                 yield from package.add(number, sighting)
+            if package.coverage.names:
+                yield from package.add_unseen()
         if package.coverage.names:
             with outlet.text(DESCRIPTOR) as stream:
                 stream.write(descriptors.text(job.book.info, package.coverage, now))
@@ -137,6 +139,17 @@ class _Package:
         for ref in sighting.images:
             yield from self._add_picture(_number(ref, "images"), shared["deploymentID"])
         yield Outcome(which, "written")
+
+    def add_unseen(self) -> Iterator[Outcome]:
+        """Write the deployments on which nothing was seen: where cameras stood, and for how long, is data too."""
+        for number in self._book.deployments:
+            ref = str(Id("deployments", number))
+            if number in self._deployments:
+                continue
+            if fault := rows.deployment_fault(self._book.deployments[number]):
+                yield Outcome(ref, "left out", notes=(fault,))
+            else:
+                self._deployment(ref)
 
     def _scientific_name(self, sighting: Sighting) -> str | None:
         """Give the name that an observation needs: the sighting's own, else that of its species."""

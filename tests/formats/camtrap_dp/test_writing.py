@@ -160,12 +160,14 @@ def test_a_deployment_that_the_table_cannot_hold_leaves_out_its_sightings(fields
     assert not list(Path.cwd().iterdir())
 
 
-def test_a_deployment_without_a_sighting_that_goes_out_is_not_there() -> None:
-    stations = {1: STATION, 2: replace(STATION, deployment_id="K8", latitude=10.0)}
-    write(replace(book(SEEN, sighting(deployment="d2", event_date=None)), deployments=stations))
+def test_a_deployment_on_which_nothing_was_seen_is_there_if_the_table_can_hold_it() -> None:
+    idle, lost = replace(STATION, deployment_id="K8", latitude=10.0), replace(STATION, deployment_end=None)
+    stations = {1: STATION, 2: idle, 3: lost}
+    done = write(replace(book(SEEN, sighting(deployment="d2", event_date=None)), deployments=stations))
 
-    assert [row["deploymentID"] for row in rows("deployments")] == ["K7"]
-    assert books.descriptor()["spatial"]["type"] == "Point"
+    assert [row["deploymentID"] for row in rows("deployments")] == ["K7", "K8"]
+    assert books.descriptor()["spatial"]["type"] == "LineString"
+    assert done["d3"] == ("left out", "no exact time of its start and end")
 
 
 def test_a_time_to_the_minute_is_all_of_that_minute() -> None:
