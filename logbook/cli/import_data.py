@@ -116,7 +116,9 @@ def _take(held: Snapshot, source: Source, asked: Asked, plan: _Saved, *, dry_run
     setting = fields.Setting(now=session.clock(), regions=recording.regions(book), notes=[])
     said = _said(asked, plan, setting)
     parts = asked.reader.read(source, _manner(asked, plan, said))
-    taken = Intake(draft, book, _rules(asked, said, held.path)).plan(progress(parts, None, "reading"))
+    taken = Intake(draft, book, _rules(asked, said, held.path)).plan(
+        progress(parts, None, "reading", place=source.place)
+    )
     _require_good(taken, asked)
     session.say_all(dict.fromkeys([*setting.notes, *taken.said]))
     changes, new = draft.changes(), taken.added["sightings"]

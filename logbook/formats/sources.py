@@ -41,6 +41,7 @@ class Source:
     def __init__(self, path: Path, files: dict[str, Path] | None, archive: zipfile.ZipFile | None) -> None:
         self.path, self.name = path, path.name
         self._files, self._archive = files, archive
+        self._latest: tuple[IO[bytes], int] | None = None
 
     @property
     def is_archive(self) -> bool:
@@ -70,6 +71,7 @@ class Source:
         try:
             path = self.file(name)
             with self._archive.open(name) if self._archive else path.open("rb") as stream:  # type: ignore[union-attr]
+                self._latest = stream, self._archive.getinfo(name).file_size if self._archive else _size(path)
                 yield stream
         except OSError as error:
             raise LogbookError(f"{name} cannot be read: {error.strerror or error}") from None
@@ -77,6 +79,11 @@ class Source:
             if self._archive is None:
                 raise
             raise LogbookError(f"{name} in {self.name} cannot be read: {error}") from None
+
+    def place(self) -> tuple[int, int]:
+        """Tell how far the file that was opened last has been read: bytes, and how many it has."""
+        stream, size = self._latest or (None, 0)
+        return (size if stream is None or stream.closed else min(stream.tell(), size)), size
 
     def head(self, name: str, size: int = HEAD) -> bytes:
         """Give the first bytes of one of the files."""
@@ -89,6 +96,10 @@ class Source:
         folders = {name[: -len(names[0])] for name in there if PurePosixPath(name).name == names[0]}
         fitting = [folder for folder in folders if all(f"{folder}{name}" in there for name in names)]
         return min(fitting, key=lambda folder: (folder.count("/"), folder), default=None)
+
+
+def _size(path: Path | None) -> int:
+    return path.stat().st_size if path else 0
 
 
 @contextmanager

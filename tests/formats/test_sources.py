@@ -179,3 +179,17 @@ def test_the_folder_nearest_to_the_top_that_holds_all_of_some_files_is_found() -
         assert source.folder_with(("a.csv",)) == ""
         assert source.folder_with(("c.csv",)) is None
         assert (source.is_archive, source.is_single, source.file("a.csv")) == (True, False, None)
+
+
+def test_it_tells_how_far_a_file_has_been_read(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"x" * 100)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("b.csv", b"x" * 50)
+
+    for name, inside, size in (("a.csv", "a.csv", 100), ("a.zip", "b.csv", 50)):
+        with sources.opened(tmp_path / name) as source:
+            assert source.place() == (0, 0)
+            with source.open(inside) as stream:
+                stream.read(20)
+                assert source.place() == (20, size)
+            assert source.place() == (size, size)
