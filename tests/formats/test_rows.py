@@ -192,3 +192,10 @@ def test_what_was_left_empty_is_no_year(tmp_path: Path) -> None:
     found = table(tmp_path, "species,year\nLynx,99\nLynx,\n")
     assert found.bad == ["t.csv, line 2: '99' has no year in four digits; type 2013-09-05, 2013-09 or 2013"]
     assert found.record.event_date is None
+
+
+def test_a_row_of_gbif_without_an_occurrence_id_is_known_by_the_id_that_gbif_gave_it(tmp_path: Path) -> None:
+    path = tmp_path / "gbif.csv"
+    path.write_text("gbifid\toccurrenceid\tscientificname\n699\t\tLynx lynx\n700\tFJ1\tLynx lynx\n", encoding="utf-8")
+
+    assert [item.key for item in read(path, "csv").sightings] == ["csv::699", "csv::FJ1"]

@@ -88,10 +88,10 @@ class Reading:
 
     def _key(self, row: Row, whole: Made) -> str:
         """Give what a row is known by: its id, beside the file's name where that may be 1, 2, 3; else what is in it."""
-        own = whole.sighting.get("uuid") or whole.pieces.get("occurrence_id")
-        if own:
+        pieces = whole.pieces
+        if own := whole.sighting.get("uuid") or pieces.get("occurrence_id") or pieces.get("gbif_id"):
             return f":{own}"
-        if number := whole.pieces.get("id"):
+        if number := pieces.get("id"):
             return f"{self._table.file}:{number}"
         self._has_no_ids = True
         return f":{digest(self._table.headings, row.cells)}"

@@ -138,7 +138,8 @@ _HOW: Final = (
     _piece("occurrence_status", "occurrenceStatus"),
     _piece("observation_type", "observationType"),
     _plain("sighting", "uuid"),
-    _piece("occurrence_id", "occurrenceID", "gbifID"),
+    _piece("occurrence_id", "occurrenceID"),
+    _piece("gbif_id", "gbifID"),
     _piece("id", "observationID"),
 )
 _PICTURE: Final = (
