@@ -189,6 +189,8 @@ def _file(source: Source, path: Path, found: Collection[Any]) -> Recognised:
             return _one(one, path.parent)
         if source.is_archive and _marks(one) and source.folder_with(_marks(one)) is not None:
             return _one(one, path)
+    if not names:
+        raise LogbookError(f"{path} is an empty archive")
     if len(names) != 1:
         raise LogbookError(f"{path} is an archive of nothing that can be read; unpack it, and import what is in it")
     head = source.head(names[0])
@@ -204,7 +206,7 @@ def _unknown(path: Path, head: bytes) -> str:
     """Say what a file is that nothing reads."""
     from logbook import formats
 
-    if not head:
+    if not head.strip(b"\xef\xbb\xbf \t\r\n"):
         return f"{path} is empty"
     if formats.named("embedded").sniff(head):
         return f"{path} is a file; name the folder that it is in, or attach it to a sighting: logbook attach"

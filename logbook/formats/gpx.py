@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from logbook import animals, dates
 from logbook.changes.intake.items import Bad, Said, Where
-from logbook.formats import Outcome, objects, outlets
+from logbook.formats import Outcome, markup, objects, outlets
 from logbook.records import Id
 
 if TYPE_CHECKING:
@@ -35,9 +34,8 @@ RECORD: Final = "urn:sighting-logbook:record:1"
 _GPX: Final = "http://www.topografix.com/GPX/1/1"
 _HEAD: Final = f'<?xml version="1.0" encoding="UTF-8"?>\n<gpx version="1.1" creator="logbook" xmlns="{_GPX}">\n'
 _FOOT: Final = "</gpx>\n"
-_ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
-_SPECIAL = re.compile(r"[&<>\r]|[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML needs written otherwise, and what it cannot hold at all."""
+_IN_JSON: Final = str.maketrans({"\ufffe": "\\ufffe", "\uffff": "\\uffff"})
+"""What no XML can hold, and no JSON escapes by itself."""
 
 
 def sniff(head: bytes) -> bool:
@@ -51,7 +49,6 @@ def read(source: Source, manner: Manner) -> Iterator[Part]:
     Raises LogbookError where the file is no XML, or declares entities.
     """
     from logbook.formats import rows
-    from logbook.formats.dwca import markup
     from logbook.formats.rows import keyed
 
     name = rows.sole(source)
@@ -64,7 +61,6 @@ def read(source: Source, manner: Manner) -> Iterator[Part]:
 
 def _each(name: str, waypoints: Iterable[Element]) -> Iterator[Keyed | Bad]:
     """Give each waypoint; its number stands for its line."""
-    from logbook.formats.dwca import markup
     from logbook.formats.rows.keyed import Keyed
 
     for number, element in enumerate(waypoints, 1):
@@ -107,14 +103,14 @@ def write(job: Job) -> Iterator[Outcome]:
 
 def _waypoint(number: int, one: Sighting, position: Position) -> str:
     """Write a waypoint; it has a time only where the sighting's is exact, the rest is said in words."""
-    record = msgspec.json.encode(objects.of(number, one)).decode()
+    record = msgspec.json.encode(objects.of(number, one)).decode().translate(_IN_JSON)
     said = (animals.words(one.animals), dates.words(one.event_date) if one.event_date else "", one.region or "")
     parts = (
         _element("time", _utc(one.event_date)),
         _element("name", one.vernacular_name or one.scientific_name),
         _element("cmt", one.scientific_name if one.vernacular_name else None),
         _element("desc", "; ".join(filter(None, said))),
-        f'<extensions><record xmlns="{RECORD}">{_escaped(record)}</record></extensions>',
+        f'<extensions><record xmlns="{RECORD}">{markup.escaped(record)}</record></extensions>',
     )
     return f'<wpt lat="{position.latitude:.7f}" lon="{position.longitude:.7f}">{"".join(parts)}</wpt>\n'
 
@@ -128,8 +124,4 @@ def _utc(edtf: str | None) -> str | None:
 
 
 def _element(name: str, text: str | None) -> str:
-    return f"<{name}>{_escaped(text)}</{name}>" if text else ""
-
-
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(lambda match: _ESCAPES.get(match[0], "\N{REPLACEMENT CHARACTER}"), text)
+    return f"<{name}>{markup.escaped(text)}</{name}>" if text else ""

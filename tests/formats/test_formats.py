@@ -24,7 +24,19 @@ def test_a_format_is_named_as_its_module_and_tells_of_itself(name: str) -> None:
 def test_every_module_of_a_format_is_named() -> None:
     home = Path(formats.__file__).parent
     modules = {path.relative_to(home).parts[0].removesuffix(".py") for path in home.rglob("*.py")}
-    shared = {"by_picture", "counting", "lines", "objects", "outlets", "rows", "sources", "tabular", "terms", "times"}
+    shared = {
+        "by_picture",
+        "counting",
+        "lines",
+        "markup",
+        "objects",
+        "outlets",
+        "rows",
+        "sources",
+        "tabular",
+        "terms",
+        "times",
+    }
 
     assert modules - {"__init__", *shared} == {name.replace("-", "_") for name in formats.NAMES}
 

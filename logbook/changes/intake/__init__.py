@@ -115,7 +115,10 @@ class Intake:
         come = self._come[table]
         for identity in {item.key, item.record.uuid or item.key}:
             if identity in come:
-                raise BadValueError(f"it is given twice; first in {come[identity]}")
+                first = come[identity]
+                raise BadValueError(
+                    f"it is given twice; first in {first}: leave one out, or give each an id of its own"
+                )
             come[identity] = item.where
 
     def _find(self, table: str, item: Item) -> Id | None:

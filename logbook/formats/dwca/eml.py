@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from logbook import licenses
 from logbook.changes import facts
 from logbook.changes.intake.items import Facts
-from logbook.formats.dwca.markup import below, escaped, text
+from logbook.formats.markup import below, escaped, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

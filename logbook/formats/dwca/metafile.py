@@ -6,7 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from logbook.errors import LogbookError
-from logbook.formats.dwca import markup
+from logbook.formats import markup
 from logbook.formats.dwca.vocabulary import Table, name, row_class
 from logbook.formats.tabular import Dialect
 from logbook.sentences import quoted

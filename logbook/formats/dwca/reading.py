@@ -11,7 +11,8 @@ import msgspec
 from logbook import licenses
 from logbook.changes.intake.items import Item, LeftOut, Read, Said
 from logbook.errors import LogbookError
-from logbook.formats.dwca import NAME, eml, markup, metafile, occurrences, pictures, properties, rows
+from logbook.formats import markup
+from logbook.formats.dwca import NAME, eml, metafile, occurrences, pictures, properties, rows
 from logbook.formats.dwca.rows import Row
 from logbook.formats.dwca.vocabulary import AUDIOVISUAL, EVENT, MEASUREMENT, OCCURRENCE, SIMPLE_MULTIMEDIA, name
 from logbook.formats.terms import Setting

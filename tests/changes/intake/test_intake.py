@@ -209,10 +209,13 @@ def test_all_is_counted() -> None:
         ([item("x:s:1", Sighting(region="China"))], "it names no species"),
         ([SEEN._replace(images=())], "it belongs to 'x:d:1', which was not among the deployments"),
         ([CAMERA, SEEN], "it belongs to 'x:i:1', which was not among the images"),
-        ([CAMERA, CAMERA._replace(where=Where("rows.csv", 9))], "it is given twice; first in rows.csv, line 2"),
+        (
+            [CAMERA, CAMERA._replace(where=Where("rows.csv", 9))],
+            "it is given twice; first in rows.csv, line 2: leave one out, or give each an id of its own",
+        ),
         (
             [item("a", Deployment(uuid="u")), item("b", Deployment(uuid="u"), 5)],
-            "it is given twice; first in rows.csv, line 2",
+            "it is given twice; first in rows.csv, line 2: leave one out, or give each an id of its own",
         ),
         ([item("x:d:1", Deployment(latitude=200))], "it cannot be stored so: "),
         ([item("x:d:1", Deployment(location_name="\ud800"))], "it holds what is no text"),

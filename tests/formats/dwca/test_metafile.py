@@ -148,9 +148,9 @@ def test_entities_are_never_read(tmp_path: Path) -> None:
 
 
 def test_a_description_beyond_all_measure_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("logbook.formats.dwca.markup._LARGEST", 100)
+    monkeypatch.setattr("logbook.formats.markup._LARGEST", 100)
 
-    with pytest.raises(LogbookError, match="too large for a description"):
+    with pytest.raises(LogbookError, match="too large to be read whole"):
         read(archive(tmp_path / "a.zip", "x" * 100, {}))
 
 

@@ -1,4 +1,4 @@
-"""XML as archives have it: the files that describe them are small, and read whole."""
+"""XML as data sets have it, read whole: what describes an archive, and waypoints."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def read(source: Source, file: str) -> Element:
 
     data = source.head(file, _LARGEST + 1)
     if len(data) > _LARGEST:
-        raise LogbookError(f"{file} is too large for a description of an archive; nothing of it was read")
+        raise LogbookError(f"{file} is too large to be read whole (64 MiB); nothing of it was read")
     try:
         root: Element = ElementTree.fromstring(data, forbid_dtd=True)
     except DefusedXmlException:
