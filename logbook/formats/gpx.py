@@ -56,7 +56,7 @@ def read(source: Source, manner: Manner) -> Iterator[Part]:
     waypoints = [element for element in root if markup.local(element) == "wpt"]
     yield from keyed.read(source, name, lambda: _each(name, waypoints), manner, format_=NAME, what="waypoints")
     if others := sum(markup.local(element) in {"trk", "rte"} for element in root):
-        yield Said(f"{name}: {others:,} tracks and routes have no place in a logbook")
+        yield Said(f"{name}: tracks and routes ({others:,}) have no place in a logbook")
 
 
 def _each(name: str, waypoints: Iterable[Element]) -> Iterator[Keyed | Bad]:

@@ -204,7 +204,7 @@ def test_a_part_of_a_camtrap_dp_package_is_refused(tmp_path: Path) -> None:
 def test_one_table_is_read_at_a_time(tmp_path: Path) -> None:
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_text("species\nLynx\n", encoding="utf-8")
-    with pytest.raises(LogbookError, match=r"holds a\.csv, b\.csv; name the one file to read"):
+    with pytest.raises(LogbookError, match=r"holds a\.csv, b\.csv, where one file is to be read"):
         read(tmp_path, "csv")
 
 
@@ -213,3 +213,10 @@ def test_one_table_is_read_at_a_time(tmp_path: Path) -> None:
 )
 def test_a_table_is_no_other_text(head: bytes, is_one: bool) -> None:
     assert format_.sniff(head) is is_one
+
+
+def test_a_table_with_commas_has_quotes_whoever_wrote_it(tmp_path: Path) -> None:
+    path = tmp_path / "gbif.csv"
+    path.write_text('gbifID,species,locality\n1,Lynx,"Bern, Switzerland"\n', encoding="utf-8")
+
+    assert read(path, "csv").record.locality == "Bern, Switzerland"

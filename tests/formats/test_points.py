@@ -179,7 +179,7 @@ def test_waypoints_of_a_receiver_are_sightings_of_the_species_that_is_their_name
 
     assert (found.record.vernacular_name, found.record.event_date) == ("Lynx", "2013-09-05T04:31:00Z")
     assert (found.record.decimal_latitude, found.record.remarks) == (43.5, "a; b")
-    assert "in.gpx: 1 tracks and routes have no place in a logbook" in found.said
+    assert "in.gpx: tracks and routes (1) have no place in a logbook" in found.said
 
 
 def test_a_table_of_another_program_in_parquet_is_read_by_its_columns(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_a_row_is_a_sighting_with_its_picture(tmp_path: Path) -> None:
     assert (first.record.vernacular_name, first.record.event_date) == ("Amur leopard", "2020-05-30T02:57:37")
     assert (first.record.animals[0].life_stage, first.record.remarks) == ("adult", "walking")
     assert str(first.where) == "t.csv, line 2"
-    assert [image.record.file_name for image in found.images] == ["IMG_1.JPG", "IMG_2.JPG"]
+    assert [image.record.file_name for image in found.images] == ["Station1/A/IMG_1.JPG", "Station1/A/IMG_2.JPG"]
     assert found.images[0].record.date_created == "2020-05-30T02:57:37"
     assert first.images == (found.images[0].key,)
     assert found.sightings[1].images == found.sightings[2].images == (found.images[1].key,)

@@ -26,8 +26,8 @@ def read(source: Source, manner: Manner) -> Iterator[Part]:
     if "observationLevel" in table.headings:
         told = "is part of a Camtrap DP package, and counts the animals of its pictures and of its events"
         raise LogbookError(f"{name} {told}; import the package's folder or datapackage.json")
-    if "gbifID" in table.headings:
-        # GBIF writes its downloads without quotes, so that one in a text means itself.
+    if "gbifID" in table.headings and b"\t" in source.head(name).split(b"\n")[0]:
+        # GBIF writes its downloads with tabs and without quotes, so that one in a text means itself.
         table = tabular.read(source, name, quote=None)
     yield from (
         _ours(table)

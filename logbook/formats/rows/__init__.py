@@ -49,7 +49,7 @@ def sole(source: Source) -> str:
     """Name the one file of a source. Raises LogbookError where it holds none, or several."""
     names = source.names()
     if len(names) != 1:
-        raise LogbookError(f"{source.name} holds {listed(names) or 'nothing'}; name the one file to read")
+        raise LogbookError(f"{source.name} holds {listed(names, 5) or 'nothing'}, where one file is to be read")
     return names[0]
 
 

@@ -73,12 +73,14 @@ class Giving:
 
     def _filed(self, path: str, one: Seen) -> Fields:
         """Give the file of a picture if it is there, below the table's folder, else its name alone; and its time."""
-        fields: Fields = {"file_name": path.rpartition("/")[2]}
+        name, is_below = path.rpartition("/")[2], ".." not in path.split("/")
         there = f"{self._home}/{path}"
         # A million paths are taken apart as text in the time that pathlib needs for a few.
-        if self._home and ".." not in path.split("/") and os.path.isfile(there):  # noqa: PTH113
-            fields["file"] = there
+        if self._home and is_below and os.path.isfile(there):  # noqa: PTH113
+            fields: Fields = {"file_name": name, "file": there}
         else:
+            # All cameras number alike: the folder tells whose picture it is.
+            fields = {"file_name": path if is_below else name}
             self._not_there += 1
         date = one.made.sighting.get("event_date", "")
         return fields | ({"date_created": date} if "T" in date and "/" not in date else {})

@@ -84,7 +84,7 @@ def _item(line: Line, download: Download) -> Item | Bad:
         return line.bad("end_date", f"its project has an embargo of {project.embargo} months, which begins at this end")
     key = download.key(line["project_id"], "deployment", line["deployment_id"])
     until = project.until(deployment.deployment_end)
-    place = Place(key, project, until, deployment.data_generalizations)
+    place = Place(key, project, until, deployment.data_generalizations, deployment.setup_by)
     download.places[line["project_id"], line["deployment_id"]] = place
     return Item(key, deployment, line.where, original=line.original)
 

@@ -26,12 +26,16 @@ class Camera(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A deployment, as its pictures need it: the key of its item, its project, until when it gives nothing away."""
+    """A deployment, as its pictures need it: the key of its item, its project, until when it gives nothing away.
+
+    `recorded_by` is who put the camera there, and so recorded what it saw.
+    """
 
     key: str
     project: Project
     embargo_until: str | None
     data_generalizations: str | None
+    recorded_by: str | None
 
 
 class Download:

@@ -110,6 +110,7 @@ def _sighting(event: Sequence[Shown], place: Place, share: float) -> Sighting:
         region=place.project.country,
         data_generalizations=place.data_generalizations,
         method="camera-trap",
+        recorded_by=(place.recorded_by,) if place.recorded_by else (),
         identified_by=tuple(dict.fromkeys(label.person for label in labels if label.person)),
         verification="unverified" if all(label.machine for label in labels) else None,
         associated_references=(place.project.citation,) if place.project.citation else (),
