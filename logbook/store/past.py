@@ -13,8 +13,10 @@ from logbook.store import history
 from logbook.store.layout import NOT_VALID
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from logbook.store.history import Entry
 
 _NULL = msgspec.Raw(b"null")
 
@@ -26,7 +28,8 @@ class _Named(msgspec.Struct):
 class Past:
     """The past of the logbook at `path` that stands at `revision`; its history is read when it is first asked for.
 
-    It contains the uuids of all records that were ever changed or taken out.
+    What was undone is no part of it: nobody stands by that. It contains the uuids of all records that were ever changed
+    or taken out.
     """
 
     def __init__(self, path: Path, revision: int) -> None:
@@ -39,7 +42,7 @@ class Past:
     @cached_property
     def _lines(self) -> dict[Id, list[bytes]]:
         found: defaultdict[Id, list[bytes]] = defaultdict(list)
-        for entry in history.chain(self._path, self._revision):
+        for entry in _in_force(history.chain(self._path, self._revision)):
             for one in entry.changes:
                 if one.before != _NULL:
                     found[Id(one.table, one.id)].append(bytes(one.before))
@@ -52,6 +55,19 @@ class Past:
     @cached_property
     def _uuids(self) -> frozenset[str]:
         return frozenset(uuid for lines in self._lines.values() if (uuid := _uuid(lines[0])))
+
+
+def _in_force(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Pass over the transactions that were undone, and those that undid or redid one; they are given newest first."""
+    taken_back: set[int] = set()
+    for entry in entries:
+        reverses = entry.undoes if entry.redoes is None else entry.redoes
+        if entry.revision in taken_back:
+            continue
+        if reverses is None:
+            yield entry
+        else:
+            taken_back.add(reverses)
 
 
 def _uuid(line: bytes) -> str | None:

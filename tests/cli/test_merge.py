@@ -157,6 +157,32 @@ def test_a_preference_decides_all_and_says_so(run: Run, copied: Path, prefer: st
     assert "s1 (remarks)" in done.stderr
 
 
+@pytest.mark.parametrize("has_history", [True, False])
+@pytest.mark.parametrize("first", ["theirs", "newer", "ours"])
+def test_a_merge_that_was_undone_is_asked_about_again(run: Run, copied: Path, first: str, has_history: bool) -> None:
+    run("species 'Amur leopard' --sensitivity low")
+    run("edit s1 --date 2013-11-01 --note ours")
+    on_other(run, "species 'Amur leopard' --sensitivity extreme")
+    on_other(run, "edit s1 --date 2013-12-01 --note theirs")
+    on_other(run, "add Lynx --region Russia")
+    if not has_history:
+        copied.with_name("logbook.history.jsonl").unlink()
+    listed = run("import b/logbook.json", code=1).stderr
+    merged = run(f"import b/logbook.json --prefer {first}").stderr
+    run("undo")
+
+    assert run("import b/logbook.json", code=1).stderr == listed
+    assert "2 places" in listed
+    assert run(f"import b/logbook.json --prefer {first}").stderr == merged
+    run("undo")
+    done = run("import b/logbook.json --prefer theirs").stderr
+    assert "had been removed here" not in done
+    assert (stored("s1")["remarks"], stored("s1")["event_date"]) == ("theirs", "2013-12-01")
+    run("undo")
+    run("undo --redo")
+    assert "nothing to change" in run("import b/logbook.json").stderr
+
+
 def test_a_dry_run_shows_what_would_be_and_writes_nothing(run: Run, copied: Path) -> None:
     on_other(run, "add Lynx --region Russia")
     on_other(run, "edit s1 --note theirs")
