@@ -7,6 +7,7 @@ import re
 from collections import Counter, deque
 from contextlib import suppress
 from datetime import timedelta
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -89,11 +90,16 @@ def export(where: session.Session, asked: Asked, words: FactWords) -> None:
     is_whole = not asked.ids and asked.wanted == Filter()
     told = tell(book, selection.sightings, (), asked.telling, book.deployments if is_whole else ())
     job = job_of(asked, told, snapshot, originals=book.images)
-    outcomes = asked.writer.write(job)
+    outcomes = _begun(asked.writer.write(job))
     say_hidden(told, book, asked.telling)
     ledger = _Ledger(asked)
     ledger.follow(progress(outcomes, len(job.sightings), "writing"))
     ledger.close()
+
+
+def _begun(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    """Begin to write: a place that is taken is refused before a word is said of what goes there."""
+    return chain(list(islice(outcomes, 1)), outcomes)
 
 
 def tell(

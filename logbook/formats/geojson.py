@@ -104,7 +104,7 @@ def _properties(one: _Feature) -> dict[str, Any]:
 
 def write(job: Job) -> Iterator[Outcome]:
     """Write a feature a sighting, a line each; one without a position has no geometry, and stays."""
-    with outlets.file(job) as outlet, outlet.stream() as file:
+    with outlets.file(job, outlets.Head(_is_export)) as outlet, outlet.stream() as file:
         for place, (number, one) in enumerate(job.sightings.items()):
             file.write(b",\n" if place else _HEAD)
             file.write(msgspec.json.encode(_feature(job.book, number, one)))
@@ -112,6 +112,10 @@ def write(job: Job) -> Iterator[Outcome]:
         if job.sightings:
             file.write(_FOOT)
             outlet.keep()
+
+
+def _is_export(head: bytes) -> bool:
+    return head.startswith(_HEAD) and b'"uuid":' in head and b'"breeding_level":' in head
 
 
 def _feature(book: Book, number: int, one: Sighting) -> dict[str, Any]:

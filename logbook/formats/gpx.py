@@ -88,7 +88,7 @@ def _plain(element: Element, texts: Mapping[str, str | None]) -> dict[str, Any]:
 
 def write(job: Job) -> Iterator[Outcome]:
     """Write a waypoint a sighting; one without a position is left out."""
-    with outlets.file(job) as outlet, outlet.text() as file:
+    with outlets.file(job, outlets.Head(lambda head: head.startswith(_HEAD.encode()))) as outlet, outlet.text() as file:
         file.write(_HEAD)
         for number, one in job.sightings.items():
             which, position = str(Id("sightings", number)), objects.position(job.book, one)

@@ -6,8 +6,9 @@ a list of rows to be planned, but a whole logbook beside ours: the command `impo
 
 from __future__ import annotations
 
+import os
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -17,6 +18,7 @@ from logbook.store.layout import BOOKKEEPING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from logbook.formats import Job, Outcome
     from logbook.records import Record
@@ -31,6 +33,10 @@ MERGES = True
 CUT = "fields that this version does not know are left out, for they may tell a place"
 
 _OPENING = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(?:logbook|%b)"\s*:\s*\{' % "|".join(TYPES).encode())
+
+_COPIED: Final = re.compile(rb'\{"logbook":\{\n"1":\{"schema":[0-9]+,"revision":1,')
+"""How a copy begins: every transaction makes the revision a higher one."""
+_HEAD: Final = 65_536
 
 
 def sniff(head: bytes) -> bool:
@@ -48,7 +54,7 @@ def write(job: Job) -> Iterator[Outcome]:
     from logbook.store import copies
 
     copy = _Copy(job)
-    with outlets.file(job) as outlet:
+    with outlets.file(job, _Unworked()) as outlet:
         with outlet.stream() as file:
             for which in copies.write(file, copy.facts(), copy.following(), copy.tables()):
                 if which.table == "sightings":
@@ -57,6 +63,20 @@ def write(job: Job) -> Iterator[Outcome]:
             yield Outcome(NAME, "written", job.to, (f"{listed(copy.cut)}: {CUT}",))
         if job.sightings:
             outlet.keep()
+
+
+class _Unworked:
+    """How an earlier copy is known: nobody has worked in it since, so that no history lies beside it."""
+
+    def alien(self, place: Path) -> str | None:
+        """Tell whether people have worked in the file, or it is no logbook."""
+        from logbook.store import history
+
+        if os.path.lexists(history.history_path(place)):
+            return "people have worked in it, for it has a history"
+        with place.open("rb") as stream:
+            is_copy = _COPIED.match(stream.readline(_HEAD) + stream.readline(_HEAD)) is not None
+        return None if is_copy else "it is no copy that an export made, as it was made"
 
 
 class _Copy:

@@ -54,7 +54,7 @@ def read(source: Source, manner: Manner) -> Iterator[Part]:
 
 def write(job: Job) -> Iterator[Outcome]:
     """Write a line a sighting."""
-    with outlets.file(job) as outlet, outlet.stream() as stream:
+    with outlets.file(job, outlets.Head(_is_export)) as outlet, outlet.stream() as stream:
         for number, sighting in job.sightings.items():
             stream.write(msgspec.json.encode(objects.of(number, sighting)) + b"\n")
             outlet.keep()
@@ -76,6 +76,10 @@ def _lines(source: Source, name: str) -> Iterator[Keyed | Bad]:
                 yield Bad(Where(name, number), "the line is no JSON object; write one a line, in UTF-8", original=text)
             else:
                 yield Keyed(number, made, text)
+
+
+def _is_export(head: bytes) -> bool:
+    return head.startswith(b'{"id":"s') and b'"uuid":' in head and b'"breeding_level":' in head
 
 
 def _object(line: bytes) -> dict[str, Any] | None:

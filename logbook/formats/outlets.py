@@ -14,17 +14,55 @@ import zipfile
 from contextlib import contextmanager, suppress
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
 
 from logbook.errors import LogbookError
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from logbook.formats import Job
 
 _HEAD = 65_536
+
+
+class Known(Protocol):
+    """How an earlier export is known, which may be replaced."""
+
+    def alien(self, place: Path) -> str | None:
+        """Say what shows that no export of this kind has made what stands at a place, or nothing."""
+
+
+class Head(NamedTuple):
+    """How a file is known as an earlier export: by its first 64 KiB."""
+
+    is_ours: Callable[[bytes], bool]
+
+    def alien(self, place: Path) -> str | None:
+        """Tell whether the file begins otherwise than an export does."""
+        with place.open("rb") as stream:
+            return None if self.is_ours(stream.read(_HEAD)) else "it does not begin as one of this format"
+
+
+class Seal(NamedTuple):
+    """How a zip archive is known as an earlier export: by the comment that it was given."""
+
+    format: str
+
+    @property
+    def comment(self) -> bytes:
+        """What the archive says of itself."""
+        return f"logbook export: {self.format}".encode()
+
+    def alien(self, place: Path) -> str | None:
+        """Tell whether the file is no archive, or one without the comment."""
+        try:
+            with zipfile.ZipFile(place) as archive:
+                is_ours = archive.comment == self.comment
+        except zipfile.BadZipFile:
+            is_ours = False
+        return None if is_ours else f"it is no archive that an export to {self.format} made"
 
 
 class Mark(NamedTuple):
@@ -38,15 +76,15 @@ class Mark(NamedTuple):
     made: bytes
     others: tuple[str, ...] = ()
 
-    def alien(self, folder: Path) -> str | None:
+    def alien(self, place: Path) -> str | None:
         """Name what no export of this kind has written, or nothing."""
-        if not (folder / self.name).is_file():
+        if not (place / self.name).is_file():
             return f"it has no {self.name}"
-        with (folder / self.name).open("rb") as stream:
+        with (place / self.name).open("rb") as stream:
             if self.made not in stream.read(_HEAD):
                 return f"its {self.name} was made by another program"
-        for path in sorted(folder.rglob("*")):
-            name = path.relative_to(folder).as_posix()
+        for path in sorted(place.rglob("*")):
+            name = path.relative_to(place).as_posix()
             if not path.is_dir() and not any(fnmatchcase(name, one) for one in (self.name, *self.others)):
                 return f"it holds {quoted(name)}"
         return None
@@ -92,12 +130,15 @@ class Outlet:
 
 
 @contextmanager
-def file(job: Job) -> Iterator[Outlet]:
-    """Make the file that a job is to be written to. Raises LogbookError where something stands there already."""
-    with _workshop(job, None) as workshop:
+def file(job: Job, known: Known) -> Iterator[Outlet]:
+    """Make the file that a job is to be written to. Raises LogbookError where something stands there already.
+
+    An earlier export, which is `known`, is taken where it is to be replaced.
+    """
+    with _workshop(job, known) as workshop:
         outlet = Outlet(workshop / "new")
         yield outlet
-        _finish(job, None, outlet.path, kept=outlet.kept)
+        _finish(job, known, outlet.path, kept=outlet.kept)
 
 
 @contextmanager
@@ -113,17 +154,21 @@ def folder(job: Job, mark: Mark) -> Iterator[Outlet]:
 
 
 @contextmanager
-def packed(job: Job) -> Iterator[Outlet]:
-    """Make a folder that becomes a zip archive in the end. Raises LogbookError where something stands there already."""
-    with _workshop(job, None) as workshop:
+def packed(job: Job, seal: Seal) -> Iterator[Outlet]:
+    """Make a folder that becomes a zip archive in the end. Raises LogbookError where something stands there already.
+
+    An earlier one of its format is taken where it is to be replaced.
+    """
+    with _workshop(job, seal) as workshop:
         outlet = _new_folder(workshop)
         yield outlet
         if outlet.kept:
             whole = Outlet(workshop / "packed")
             with whole.archive() as archive:
+                archive.comment = seal.comment
                 for path in sorted(outlet.path.rglob("*")):
                     archive.write(path, path.relative_to(outlet.path).as_posix())
-            _finish(job, None, whole.path, kept=True)
+            _finish(job, seal, whole.path, kept=True)
 
 
 def _new_folder(workshop: Path) -> Outlet:
@@ -133,12 +178,12 @@ def _new_folder(workshop: Path) -> Outlet:
 
 
 @contextmanager
-def _workshop(job: Job, mark: Mark | None) -> Iterator[Path]:
+def _workshop(job: Job, known: Known) -> Iterator[Path]:
     """Make a folder to work in, and take it away again with the folders above the place that stayed empty."""
     place = _place(job)
     above = [] if job.dry_run else [one for one in place.parents if not os.path.lexists(one)]
     try:
-        _require_free(place, mark, replace=job.replace)
+        _require_free(place, known, replace=job.replace)
         if above:
             place.parent.mkdir(parents=True, exist_ok=True)
         workshop = Path(tempfile.mkdtemp(prefix=".logbook.", dir=None if job.dry_run else place.parent))
@@ -160,33 +205,31 @@ def _place(job: Job) -> Path:
     return job.to
 
 
-def _require_free(place: Path, mark: Mark | None, *, replace: bool) -> None:
-    """Refuse to write over anything that no export has made, and over an export where that was not asked for.
-
-    A format with a `mark` writes a folder, another a file.
-    """
+def _require_free(place: Path, known: Known, *, replace: bool) -> None:
+    """Refuse to write over anything that no export has made, and over an export where that was not asked for."""
     if not os.path.lexists(place):
         return
     if place.is_symlink():
         raise LogbookError(f"{place} is a link; name the place that it leads to")
-    if place.is_dir() != (mark is not None) or not (place.is_dir() or place.is_file()):
+    is_folder = isinstance(known, Mark)
+    if place.is_dir() != is_folder or not (place.is_dir() or place.is_file()):
         what = "a folder" if place.is_dir() else "a file" if place.is_file() else "no plain file"
         raise LogbookError(f"{place} is {what}; name another place")
-    if mark and not any(place.iterdir()):
+    if is_folder and not any(place.iterdir()):
         return
     if not replace:
         raise LogbookError(f"{place} is there already; name another place, or --replace it")
-    if mark and (alien := mark.alien(place)):
+    if alien := known.alien(place):
         raise LogbookError(f"{place} is no earlier export that could be replaced: {alien}; name another place")
 
 
-def _finish(job: Job, mark: Mark | None, new: Path, *, kept: bool) -> None:
+def _finish(job: Job, known: Known, new: Path, *, kept: bool) -> None:
     """Put what was made in its place."""
     if not kept or job.dry_run:
         return
     place = _place(job)
     # Something may have come there in the meantime.
-    _require_free(place, mark, replace=job.replace)
+    _require_free(place, known, replace=job.replace)
     if not place.is_dir():
         new.replace(place)
         return

@@ -12,7 +12,7 @@ import pytest
 
 from logbook.errors import LogbookError
 from logbook.formats import Job, outlets
-from logbook.formats.outlets import Mark
+from logbook.formats.outlets import Head, Mark, Seal
 from logbook.records import Book
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from logbook.formats.outlets import Outlet
 
 MARK = Mark("mark.json", b"ours", ("*.csv",))
+HEAD = Head(lambda head: head.startswith(b"ours"))
+SEAL = Seal("our-format")
 
 
 def job(to: str = "out", **more: bool) -> Job:
@@ -29,8 +31,12 @@ def job(to: str = "out", **more: bool) -> Job:
 
 @contextmanager
 def opened(kind: str, todo: Job) -> Iterator[Outlet]:
-    ways = {"file": outlets.file, "packed": outlets.packed}
-    with outlets.folder(todo, MARK) if kind == "folder" else ways[kind](todo) as outlet:
+    made = {
+        "file": lambda: outlets.file(todo, HEAD),
+        "folder": lambda: outlets.folder(todo, MARK),
+        "packed": lambda: outlets.packed(todo, SEAL),
+    }
+    with made[kind]() as outlet:
         yield outlet
 
 
@@ -63,7 +69,7 @@ def test_a_file_a_folder_and_an_archive_are_made_with_the_folders_above() -> Non
 
 
 def test_a_file_may_be_an_archive() -> None:
-    with outlets.file(job()) as outlet:
+    with outlets.file(job(), HEAD) as outlet:
         with outlet.archive() as archive:
             archive.writestr("a", "b")
         outlet.keep()
@@ -121,6 +127,28 @@ def test_a_folder_that_another_program_made_is_never_replaced() -> None:
         fill("folder", job(replace=True))
 
 
+@pytest.mark.parametrize("kind", ["file", "packed"])
+@pytest.mark.parametrize("other", ["text", "archive", "nothing"])
+def test_a_file_that_no_export_of_this_kind_made_is_never_replaced(kind: str, other: str) -> None:
+    if other == "archive":
+        fill_archive("ours")
+    else:
+        Path("out").write_bytes(b"dear diary" if other == "text" else b"")
+    before = Path("out").read_bytes()
+
+    with pytest.raises(
+        LogbookError, match=r"out is no earlier export that could be replaced: it (is no archive|does not)"
+    ):
+        fill(kind, job(replace=True))
+    assert Path("out").read_bytes() == before
+
+
+def fill_archive(comment: str) -> None:
+    with zipfile.ZipFile("out", "w") as archive:
+        archive.writestr("mark.json", "ours")
+        archive.comment = comment.encode()
+
+
 def test_an_empty_folder_is_taken() -> None:
     Path("out").mkdir()
 
@@ -152,7 +180,7 @@ def test_a_link_and_a_pipe_are_refused() -> None:
 
 def test_what_came_to_the_place_in_the_meantime_stays() -> None:
     def fill_slowly() -> None:
-        with outlets.file(job()) as outlet:
+        with outlets.file(job(), HEAD) as outlet:
             outlet.path.write_bytes(b"new")
             outlet.keep()
             Path("out").write_bytes(b"theirs")
@@ -186,5 +214,5 @@ def test_an_earlier_export_comes_back_where_the_new_one_cannot_take_its_place(mo
 
 
 def test_a_job_without_a_place_is_refused() -> None:
-    with pytest.raises(LogbookError, match="nothing says where to write"), outlets.file(job()._replace(to=None)):
+    with pytest.raises(LogbookError, match="nothing says where to write"), outlets.file(job()._replace(to=None), HEAD):
         pass

@@ -75,7 +75,7 @@ def write(job: Job) -> Iterator[Outcome]:
 
 def _written(job: Job, now: datetime) -> Iterator[Outcome]:
     archived = job.to is not None and job.to.suffix.lower() == _ARCHIVE
-    with outlets.packed(job) if archived else outlets.folder(job, MARK) as outlet:
+    with outlets.packed(job, outlets.Seal("camtrap-dp")) if archived else outlets.folder(job, MARK) as outlet:
         with ExitStack() as stack:
             package = _Package(job, outlet, stack)
             for number, sighting in job.sightings.items():

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def write(job: Job) -> Iterator[Outcome]:
     """Write a row a sighting; one whose text holds NUL, which no table can, is left out."""
     pictured = Pictured(job.book)
-    with outlets.file(job) as outlet, outlet.stream() as stream:
+    with outlets.file(job, outlets.Head(_is_export)) as outlet, outlet.stream() as stream:
         stream.write(codecs.BOM_UTF8)
         stream.write(_line(list(columns.COLUMNS)))
         for number, sighting in job.sightings.items():
@@ -33,6 +33,11 @@ def write(job: Job) -> Iterator[Outcome]:
             stream.write(written)
             outlet.keep()
             yield Outcome(str(Id("sightings", number)), "written")
+
+
+def _is_export(head: bytes) -> bool:
+    heading = head.removeprefix(codecs.BOM_UTF8).splitlines()[:1]
+    return any(columns.is_ours(line.decode(errors="replace").split(",")) for line in heading)
 
 
 def _line(cells: list[str | float]) -> bytes:

@@ -38,7 +38,7 @@ def outcomes(job: Job) -> Iterator[Outcome]:
 
 
 def _written(job: Job, now: datetime) -> Iterator[Outcome]:
-    with outlets.packed(job) as outlet:
+    with outlets.packed(job, outlets.Seal("dwca")) as outlet:
         with ExitStack() as stack:
             archive = _Archive(job, outlet, stack)
             for number, sighting in job.sightings.items():
