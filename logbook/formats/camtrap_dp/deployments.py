@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from logbook.changes.intake.items import Bad, Item, Read, Said
 from logbook.formats.camtrap_dp import columns
@@ -66,8 +66,18 @@ def read(package: Package, manner: Manner, known: set[str]) -> Iterator[Part]:
             continue
         known.add(own)
         sheet.lose(row)
-        record = Deployment(**fields, data_generalizations=package.precision)
+        record = _record(package, fields)
         yield Item(package.key(KIND, own), record, sheet.where(row), original=row.original)
     yield Read(table.file, "deployments", many)
     yield from map(Said, table.notes)
     yield from sheet.told()
+
+
+def _record(package: Package, fields: dict[str, Any]) -> Deployment:
+    """Make a deployment; of one of our records it is said how exact it is itself, and not how exact the package is."""
+    identity = package.identity("deployments", fields["deployment_id"])
+    if identity is None:
+        return Deployment(**fields, data_generalizations=package.precision)
+    if fields["deployment_id"] == identity.uuid:
+        del fields["deployment_id"]  # it had none, and the table needs one
+    return Deployment(**fields, uuid=identity.uuid, data_generalizations=identity.data_generalizations)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from logbook import events
 from logbook.changes.intake.items import Item
 from logbook.formats import counting
-from logbook.formats.camtrap_dp import deployments, marks
+from logbook.formats.camtrap_dp import deployments, marks, restoring
 from logbook.formats.counting import Kind
 from logbook.records import Animal, Sighting
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from logbook.changes.intake.items import Where
+    from logbook.formats.camtrap_dp.identifiers import Identity
     from logbook.formats.camtrap_dp.package import Package
 
 MACHINE: Final = "machine"
@@ -45,7 +46,7 @@ class Encounter:
 
     `media` are the ids of its pictures where the observations name them, else None; `pictures` are the keys of those
     that are taken, each with the time by which they are put in order; those of one second stay as they come; `marks`
-    are the fields that a package of ours has among its tags.
+    are the fields that a package of ours has among its tags, and `identity` is that of the sighting it was written of.
     """
 
     key: tuple[str, str]
@@ -59,6 +60,7 @@ class Encounter:
     people: dict[str, None]
     by_machine: bool
     marks: dict[str, Any] = field(default_factory=dict)
+    identity: Identity | None = None
     media: frozenset[str] | None = None
     pictures: list[tuple[float, str]] = field(default_factory=list)
 
@@ -67,6 +69,7 @@ class Encounter:
         self.animals.append(_animal(one.fields, len(self.animals) + 1))
         self.people |= _people([one])
         self.marks |= _marks(one)
+        self.by_machine &= one.by_machine
         # The rows of an event have no order of their own: a new export may have another.
         self.key = min(self.key, _own_key(one))
 
@@ -83,7 +86,7 @@ class Encounter:
         )
         return Item(
             package.key(*self.key),
-            record,
+            restoring.restored(record, self.identity) if self.identity else record,
             self.where,
             package.key(deployments.KIND, self.deployment),
             tuple(key for _, key in sorted(self.pictures, key=itemgetter(0))),
@@ -91,10 +94,10 @@ class Encounter:
         )
 
 
-def begun(one: Observed, when: str) -> Encounter:
+def begun(one: Observed, when: str, identity: Identity | None) -> Encounter:
     """Begin an encounter with an event-level observation."""
     encounter = _of([one], _own_key(one), when, [_animal(one.fields, 1)])
-    encounter.marks = _marks(one)
+    encounter.marks, encounter.identity = _marks(one), identity
     return encounter
 
 

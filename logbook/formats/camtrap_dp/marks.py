@@ -20,6 +20,7 @@ _FIELDS: Final = {
     "count": "count_qualifier",
     "countMax": "count_max",
     "age": "age",
+    "verbatim": "verbatim",
     "identificationQualifier": "identification_qualifier",
     "verification": "verification",
     "establishment": "establishment",
@@ -29,7 +30,7 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "verification": ("doubtful",),
     "establishment": get_args(Establishment),
 }
-OF_ANIMAL: Final = ("count_qualifier", "count_max", "age")
+OF_ANIMAL: Final = ("count_qualifier", "count_max", "age", "verbatim")
 OF_SIGHTING: Final = ("identification_qualifier", "verification", "establishment")
 
 
@@ -41,6 +42,8 @@ def write(animal: Animal, sighting: Sighting) -> Iterator[str]:
         yield f"countMax:{animal.count_max}"
     if animal.age:
         yield f"age:{animal.age}"
+    if animal.verbatim and "|" not in animal.verbatim:
+        yield f"verbatim:{animal.verbatim}"
     if sighting.identification_qualifier:
         yield f"identificationQualifier:{sighting.identification_qualifier}"
     if sighting.verification == "doubtful":

@@ -135,9 +135,13 @@ class Media:
         at = fields["file_path"]
         place = {"url": at} if is_url(at) else {"file": self._file(at), "file_name": at.rpartition("/")[2]}
         place |= {"file_name": fields["file_name"]} if "file_name" in fields else {}
+        identity = self._package.identity(_KIND, fields["media_id"])
         record = Image(
             **place,
-            file_public=fields["file_public"],
+            uuid=identity and identity.uuid,
+            data_generalizations=identity and identity.data_generalizations,
+            # A file that is not packed is public to nobody, whatever our record says of it.
+            file_public=None if identity and not is_url(at) else fields["file_public"],
             media_type=fields["file_mediatype"],
             date_created=fields["timestamp"],
             license=self._package.media_license,

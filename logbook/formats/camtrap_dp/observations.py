@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from logbook.formats.camtrap_dp.package import Package
     from logbook.formats.tabular import Row
 
+    _Event = tuple[str, str, str, str]
+
 _TABLE: Final = "observations"
 _LEVELS: Final = ("media", "event")
 _ANIMAL: Final = "animal"
@@ -63,15 +65,16 @@ class Observations:
     """The observations of a package; `encounters` are complete when they have been read."""
 
     def __init__(self, package: Package, manner: Manner, deployments: Collection[str], media: Media | None) -> None:
-        self._manner, self._deployments, self._media = manner, deployments, media
-        self._by_event, self._is_ours = _with_events(package), package.is_ours
+        self._package, self._manner, self._deployments, self._media = package, manner, deployments, media
+        self._by_event = _with_events(package)
         self._table = package.table(_TABLE)
         moment = columns.moment(manner.timezone)
         times = dict.fromkeys(("eventStart", "eventEnd", "classificationTimestamp"), moment)
         self._sheet = columns.Columns(self._table, {**_KNOWN, **times}, _REQUIRED)
         self._ids: set[str] = set()
         self._left_out: Counter[str] = Counter()
-        self._found: dict[tuple[str, str, str, str, bool], Encounter] = {}
+        self._found: dict[tuple[*_Event, str | bool], Encounter] = {}
+        self._first: dict[str, _Event] = {}
         self._shown: list[Observed] = []
         self.encounters: list[Encounter] = []
 
@@ -84,7 +87,7 @@ class Observations:
             if bad:
                 yield bad
         self.encounters = [*self._found.values(), *encounters.folded(self._shown, self._manner.gap)]
-        self._found, self._shown, self._ids = {}, [], set()
+        self._found, self._first, self._shown, self._ids = {}, {}, [], set()
         yield Read(self._table.file, "observations", many)
         yield from (LeftOut(why, count) for why, count in self._left_out.items())
         yield from map(Said, self._table.notes)
@@ -137,20 +140,29 @@ class Observations:
         except BadValueError as error:
             return self._sheet.bad(row, "eventEnd", str(error).removeprefix(f"{quoted(fields['event_end'])} "))
         self._sheet.lose(row)
-        if self._is_ours:
+        if self._package.is_ours:
             fields["observation_tags"], said = marks.read(fields.get("observation_tags", ()))
             fields |= said
         one = Observed(fields, self._sheet.where(row), row.original)
         if not is_event:
             self._shown.append(one)
             return None
+        self._join(one, when)
+        return None
+
+    def _join(self, one: Observed, when: str) -> None:
+        """Put an event-level observation to those of its encounter. Two sightings of ours stay two."""
+        fields = one.fields
+        event = fields["deployment_id"], fields.get("event_id", ""), fields["scientific_name"], when
+        identity = self._package.identity(_TABLE, fields["observation_id"])
+        if identity and self._first.setdefault(identity.uuid, event) != event:
+            identity = None  # somebody has made two of one sighting: the first is that one, and the other new
         # A machine's word stays apart from a person's: it must not be part of what the person is named for.
-        at = fields["deployment_id"], fields.get("event_id", ""), fields["scientific_name"], when, one.by_machine
+        at = (*event, identity.uuid if identity else one.by_machine)
         if at in self._found:
             self._found[at].join(one)
         else:
-            self._found[at] = encounters.begun(one, when)
-        return None
+            self._found[at] = encounters.begun(one, when, identity)
 
 
 def _with_events(package: Package) -> frozenset[str]:

@@ -6,6 +6,7 @@ import codecs
 import re
 from itertools import count
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from msgspec import MsgspecError, json
@@ -14,6 +15,7 @@ from logbook import licenses
 from logbook.changes.intake.items import Facts, Item, Where
 from logbook.errors import LogbookError
 from logbook.formats import objects, tabular
+from logbook.formats.camtrap_dp import identifiers
 from logbook.formats.camtrap_dp.marks import SOURCE
 from logbook.records import Taxon
 from logbook.sentences import listed, quoted
@@ -21,12 +23,13 @@ from logbook.sentences import listed, quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from logbook.formats.camtrap_dp.identifiers import Identity, Known
     from logbook.formats.sources import Source
 
     Object = dict[str, Any]
 
 DESCRIPTOR: Final = "datapackage.json"
-TABLES: Final = ("deployments", "media", "observations")
+TABLES: Final = identifiers.TABLES
 
 _PROFILE = re.compile(r"camtrap-dp(?:/v?([0-9]+(?:\.[0-9]+)*))?")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
@@ -38,20 +41,29 @@ _ENCODINGS: Final = ("ascii", "cp1252", "iso8859-1", "utf-16", "utf-16-be", "utf
 
 
 class Package(NamedTuple):
-    """A package: its source, the folder in it ("" or "folder/"), and its descriptor."""
+    """A package: its source, the folder in it ("" or "folder/"), its descriptor; of ours, whose records it holds."""
 
     source: Source
     folder: str
     descriptor: Object
+    identities: Known = MappingProxyType({})
 
     def key(self, kind: str, own: str) -> str:
         """Make the key of a record, of its own id in this package."""
         name = _text(self.descriptor, "id") or _text(self.descriptor, "name") or ""
         return f"camtrap-dp:{name}:{kind}:{own}"
 
+    def identity(self, table: str, own: str) -> Identity | None:
+        """Give the identity that a record of a table has in the logbook that it comes from."""
+        return self.identities.get(table, {}).get(own)
+
     def file(self, name: str) -> str:
         """Give what a file of the package is called in its source."""
         return f"{self.folder}{name}"
+
+    def names(self, name: str) -> bool:
+        """Tell whether the descriptor names a table."""
+        return bool(self._resource(name))
 
     def has(self, name: str) -> bool:
         """Tell whether the descriptor names a table, and its file is there."""
@@ -74,7 +86,8 @@ class Package(NamedTuple):
     def others(self) -> list[str]:
         """Name the resources that are no tables of Camtrap DP."""
         named = (_text(one, "name") or "without a name" for one in _objects(self.descriptor.get("resources")))
-        return [name for name in named if name not in TABLES]
+        known = (*TABLES, identifiers.NAME) if self.is_ours else TABLES
+        return [name for name in named if name not in known]
 
     @property
     def is_ours(self) -> bool:

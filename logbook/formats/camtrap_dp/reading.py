@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from logbook.changes.intake.items import Said
 from logbook.errors import LogbookError
-from logbook.formats.camtrap_dp import deployments, package
+from logbook.formats.camtrap_dp import deployments, identifiers, package
 from logbook.formats.camtrap_dp.media import Media
 from logbook.formats.camtrap_dp.observations import Observations
 
@@ -25,6 +25,8 @@ def parts(source: Source, manner: Manner) -> Iterator[Part]:
         _require_media(found)
     yield found.facts()
     yield from map(Said, package.told(found))
+    found, said = _identified(found)
+    yield from map(Said, said)
     known: set[str] = set()
     yield from deployments.read(found, manner, known)
     media = None if manner.without_media else Media(found, manner)
@@ -37,6 +39,20 @@ def parts(source: Source, manner: Manner) -> Iterator[Part]:
     if media is not None:
         yield from media.pictures(encounters)
     yield from (one.item(found) for one in encounters)
+
+
+def _identified(found: Package) -> tuple[Package, list[str]]:
+    """Read which records a package of ours holds, and tell what is wrong with that; without it, it is as any other."""
+    if not found.is_ours:
+        return found, []
+    if not found.names(identifiers.NAME):
+        return found, [f"{package.DESCRIPTOR} names no table of {identifiers.NAME}: {identifiers.NEW}"]
+    try:
+        table = found.table(identifiers.NAME)
+        known, faults = identifiers.read(table)
+    except LogbookError as error:
+        return found, [f"{error}: {identifiers.NEW}"]
+    return found._replace(identities=known), [identifiers.told(table.file, faults)] if faults else []
 
 
 def _require_media(found: Package) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from logbook.errors import BadValueError, LogbookError
 from logbook.formats import Outcome, outlets
+from logbook.formats.camtrap_dp import identifiers
 from logbook.formats.camtrap_dp import writing_descriptor as descriptors
 from logbook.formats.camtrap_dp import writing_rows as rows
 from logbook.formats.camtrap_dp.columns import MISSING
@@ -29,7 +30,12 @@ if TYPE_CHECKING:
     from logbook.records import Image, Record, Sighting
 
 DESCRIPTOR: Final = "datapackage.json"
-TABLES: Final = {"deployments": rows.DEPLOYMENTS, "media": rows.MEDIA, "observations": rows.OBSERVATIONS}
+TABLES: Final = {
+    "deployments": rows.DEPLOYMENTS,
+    "media": rows.MEDIA,
+    "observations": rows.OBSERVATIONS,
+    identifiers.NAME: identifiers.COLUMNS,
+}
 MARK: Final = outlets.Mark(DESCRIPTOR, descriptors.MADE, tuple(f"{name}.csv" for name in TABLES))
 _ARCHIVE: Final = ".zip"
 _OURS: Final = "camtrap-dp:"
@@ -161,8 +167,11 @@ class _Package:
         from_package = any(key.startswith(_OURS) for key in sighting.source_ids)
         for place, (animal, cells) in enumerate(rows.observations(sighting, shared), 1):
             source = animal.source_id if from_package else None
-            own = self._identities["observations"].give(source, f"{identity}#{animal.n or place}")
+            # A total is no entry, and has the identity of the whole.
+            entry = f"{identity}#{animal.n or place}" if sighting.animals else identity
+            own = self._identities["observations"].give(source, entry)
             self._tables["observations"].writerow(cells | {"observationID": own})
+            self._identify("observations", own, sighting)
             self.coverage.individuals |= animal.individual_id is not None
             self._lost.update(f"animals.{field}" for field in rows.lost(animal, cells))
 
@@ -184,6 +193,7 @@ class _Package:
             identity = self._identities["deployments"].give(deployment.deployment_id, deployment.uuid, which)
             cells = rows.deployment_cells(deployment, identity)
             self._tables["deployments"].writerow(cells)
+            self._identify("deployments", identity, deployment)
             self.coverage.add(cells, rows.precision(deployment))
             self._untaken += [f"{which}: {field} {value!r}" for field, value in rows.untaken(deployment)]
             self._deployments[number] = identity
@@ -203,7 +213,13 @@ class _Package:
         source = next((key.rpartition(":")[2] for key in image.source_ids if key.startswith(_OURS)), None)
         identity = self._identities["media"].give(source, image.uuid, which)
         self._tables["media"].writerow(rows.media_cells(image, identity, deployment, path))
+        self._identify("media", identity, image)
         self._count_lost("images", image)
+
+    def _identify(self, table: str, own: str, record: Record) -> None:
+        """Say of which record a row tells, if that has an identity."""
+        if record.uuid:
+            self._tables[identifiers.NAME].writerow(identifiers.row(table, own, record))
 
     def _path(self, number: int, image: Image) -> str | None:
         """Tell where a picture is: its address, else where its file is meant to lie in the package."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import json
 
 from logbook.changes import facts
+from logbook.formats.camtrap_dp import identifiers
 from logbook.formats.camtrap_dp.marks import SOURCE
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _descriptor(info: Info, coverage: Coverage, now: datetime) -> Object:
     data, media = facts.license_terms(info.license) or {}, facts.license_terms(info.media_license) or {}
     made = {
         "sources": [{"title": SOURCE}],
-        "resources": [_resource(name) for name in ("deployments", "media", "observations")],
+        "resources": [_resource(name) for name in (*identifiers.TABLES, identifiers.NAME)],
         "profile": f"{_BASE}/camtrap-dp-profile.json",
         "name": _slug(title) or identity,
         "id": identity,
@@ -112,7 +113,7 @@ def _resource(name: str) -> Object:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": f"{_BASE}/{name}-table-schema.json",
+        "schema": identifiers.schema() if name == identifiers.NAME else f"{_BASE}/{name}-table-schema.json",
     }
 
 

@@ -175,7 +175,7 @@ def observations(sighting: Sighting, shared: Cells) -> Iterator[tuple[Animal, Ce
 
 def lost(animal: Animal, cells: Cells) -> Iterator[str]:
     """Name the fields of an animal that its row does not tell."""
-    if animal.verbatim:
+    if animal.verbatim and "|" in animal.verbatim:
         yield "verbatim"
     if animal.classification_timestamp and not cells["classificationTimestamp"]:
         yield "classification_timestamp"

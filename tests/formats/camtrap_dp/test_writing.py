@@ -339,7 +339,7 @@ def test_what_people_said_that_has_no_column_is_counted() -> None:
             sighting(
                 region="Jilin, China",
                 individual_count=7,
-                animals=(Animal(verbatim="cub", classification_timestamp="2024", classification_probability=2.0),),
+                animals=(Animal(verbatim="a | b", classification_timestamp="2024", classification_probability=2.0),),
             ),
             picture=replace(PICTURE, caption="A cub"),
             info=replace(INFO, project={"title": "L", "sampling_design": "targeted", "individual_animals": True}),
