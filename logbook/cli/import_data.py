@@ -57,7 +57,12 @@ class DataOptions:
         str | None, option("The zone of times that have none: Asia/Vladivostok, +08:00.", DATA, "ZONE")
     ] = None
     update: Annotated[
-        bool, option("Take what the source now says of records that are there.", DATA, flag="--update")
+        bool,
+        option(
+            "Take what the source now says of records that are there, and give them what is said here of all.",
+            DATA,
+            flag="--update",
+        ),
     ] = False
     skip_bad: Annotated[
         Path | None, option("Take the good rows, and write the bad ones to this new CSV file.", DATA, "FILE")
@@ -136,7 +141,8 @@ def _tell(taken: Taken, asked: Asked, *, dry_run: bool) -> None:
 
     skipped = str(asked.data.skip_bad) if asked.data.skip_bad and not dry_run else None
     telling.tell(view.summary(taken, dry_run=dry_run, whole=not output.on_terminal(), skipped=skipped))
-    if not dry_run and (taken.added or taken.detected or taken.linked or (taken.changed and taken.updated)):
+    changed = taken.added or taken.detected or taken.linked or taken.filled or (taken.changed and taken.updated)
+    if changed and not dry_run:
         telling.tell(["To take it back: logbook undo"])
 
 
@@ -237,7 +243,7 @@ def _rules(asked: Asked, said: dict[str, Fields], logbook: Path) -> Rules:
     def stored(file: str) -> str:
         """Write a whole path as the logbook keeps it; others are as some logbook keeps them already."""
         path = Path(file)
-        return files.stored_path(path, logbook) if path.is_absolute() else file
+        return files.stored_path(path, logbook) if path.is_absolute() and "\0" not in file else file
 
     return Rules(fields=said, stored=stored, update=asked.data.update, skips=asked.data.skip_bad is not None)
 

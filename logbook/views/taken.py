@@ -13,10 +13,11 @@ from logbook.views.sheet import Column, Sheet
 from logbook.views.text import singular, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from logbook.changes.intake import Changed, Taken
     from logbook.changes.intake.items import Bad
+    from logbook.records import Id
 
 SHOWN = 20
 """So many fields that are otherwise in the source a person at a terminal gets."""
@@ -36,6 +37,8 @@ def summary(taken: Taken, *, dry_run: bool, whole: bool, skipped: str | None = N
     if taken.known:
         yield f"already in the logbook: {_by_table(taken.known)}"
     yield from _changed(taken, dry_run=dry_run, whole=whole)
+    if taken.kept:
+        yield kept(taken.kept)
     if taken.left_out:
         yield f"left out: {', '.join(_counted(many, visible(why)) for why, many in taken.left_out.items())}"
     if taken.faults:
@@ -46,8 +49,17 @@ def summary(taken: Taken, *, dry_run: bool, whole: bool, skipped: str | None = N
         yield f"{singular(taken.generalised, 'record')} {made} generalised by the source: the places are not exact"
     if taken.no_region:
         have = "has" if len(taken.no_region) == 1 else "have"
-        settled = "" if dry_run else "; to settle it: logbook edit --where-missing region --region PLACE"
+        settled = "" if dry_run else "; to settle it, import it again with --region PLACE --update"
         yield f"{singular(len(taken.no_region), 'sighting')} {have} no region: {listed(taken.no_region)}{settled}"
+
+
+def kept(ids: Sequence[Id]) -> str:
+    """Say of which records of the other side nothing was taken that it tells less exactly, on purpose."""
+    were = "was" if len(ids) == 1 else "were"
+    return (
+        f"{len(ids):,} of their records {were} generalised for publication: place, date, locality and files of ours "
+        f"stay: {listed(ids)}"
+    )
 
 
 def _added(taken: Taken, *, dry_run: bool) -> Iterator[str]:
@@ -59,7 +71,10 @@ def _added(taken: Taken, *, dry_run: bool) -> Iterator[str]:
         yield f"{would}given detections: {singular(taken.detected, 'picture')}"
     if taken.linked:
         yield f"{would}given new pictures: {singular(taken.linked, 'sighting')}"
-    if not (taken.added or taken.detected or taken.linked or taken.changed):
+    if taken.filled:
+        many = singular(len(taken.filled), "record")
+        yield f"{would}filled in, where neither the source nor the logbook said it: {many}: {listed(taken.filled)}"
+    if not (taken.added or taken.detected or taken.linked or taken.changed or taken.filled):
         yield "nothing is new"
 
 

@@ -37,18 +37,97 @@ def table() -> None:
 def test_a_table_comes_in_and_a_second_run_adds_nothing(run: Run) -> None:
     done = run(f"{IMPORT} rows.csv")
     before = FILE.read_bytes()
-    again = run(f"{IMPORT} rows.csv --update --region China")
+    again = run(f"{IMPORT} rows.csv --update")
 
     assert done.stdout == (
         "read rows.csv: 2 rows\n"
         "added: 2 sightings\n"
-        "1 sighting has no region: s2; to settle it: logbook edit --where-missing region --region PLACE\n"
+        "1 sighting has no region: s2; to settle it, import it again with --region PLACE --update\n"
         "To take it back: logbook undo\n"
     )
     assert again.stdout == "read rows.csv: 2 rows\nnothing is new\nalready in the logbook: 2 sightings\n"
     assert again.stderr == "nothing to change\n"
     assert FILE.read_bytes() == before
     assert run("undo --list").stdout.endswith("import rows.csv: 2 sightings\n")
+
+
+@pytest.mark.usefixtures("table")
+def test_what_was_not_said_is_filled_in_by_an_update_of_that_import_alone(run: Run) -> None:
+    run(f"{IMPORT} rows.csv")
+    Path("other.csv").write_text("id,species,locality\n7,Lynx,the old bridge\n", encoding="utf-8")
+    run(f"{IMPORT} other.csv")
+    said = "--region 'Jilin, China' --method camera-trap --set remarks=tagged"
+    assert "nothing is new" in run(f"{IMPORT} rows.csv {said}").stdout
+    dry = run(f"{IMPORT} rows.csv --update {said} --dry-run").stdout
+    done = run(f"{IMPORT} rows.csv --update {said}")
+
+    line = "filled in, where neither the source nor the logbook said it: 2 records: s1, s2\n"
+    assert done.stdout == f"read rows.csv: 2 rows\n{line}To take it back: logbook undo\n"
+    assert f"would be {line}" in dry
+    assert (stored("s1")["region"], stored("s1")["method"]) == ("Jilin, China", "camera-trap")
+    assert (stored("s2")["region"], stored("s2")["remarks"]) == ("Jilin, China", "tagged")
+    assert not {"region", "method"} & stored("s3").keys()
+    assert run(f"{IMPORT} rows.csv --update {said}").stderr == "nothing to change\n"
+    run(f"{IMPORT} rows.csv --update --region Russia --note other")
+    assert (stored("s2")["region"], stored("s2")["remarks"]) == ("Jilin, China", "tagged")
+
+
+def test_a_region_is_filled_in_beside_words_for_the_place(run: Run) -> None:
+    Path("rows.csv").write_text("id,species,verbatim_locality\n1,Lynx,by the old bridge\n", encoding="utf-8")
+    assert "import it again with --region PLACE --update" in run(f"{IMPORT} rows.csv").stdout
+    run(f"{IMPORT} rows.csv --update --region 'Jilin, China'")
+
+    assert (stored("s1")["region"], stored("s1")["verbatim_locality"]) == ("Jilin, China", "by the old bridge")
+
+
+def test_an_update_gives_a_credit_to_pictures_that_have_none(run: Run) -> None:
+    rows = "id,species,region,image,credit\n1,Lynx,China,a.jpg,\n2,Lynx,China,b.jpg,Li\n"
+    Path("rows.csv").write_text(rows, encoding="utf-8")
+    run(f"{IMPORT} rows.csv --map file=image --map credit_line=credit")
+    run(f"{IMPORT} rows.csv --map file=image --map credit_line=credit --update --credit WCS")
+
+    assert [(stored(ref)["credit_line"], stored(ref)["credit"]) for ref in ("i1", "i2")] == [
+        ("WCS", "c2"),
+        ("Li", "c1"),
+    ]
+
+
+def test_what_was_found_on_another_camera_is_not_put_to_a_picture_of_the_same_name(run: Run) -> None:
+    Path("rows.csv").write_text("id,species,region,image\n1,Lynx,China,IMG_0003.JPG\n", encoding="utf-8")
+    run(f"{IMPORT} rows.csv --map file_name=image")
+    assert stored("i1")["file_name"] == "IMG_0003.JPG"
+    found = {"category": "1", "conf": 0.9, "bbox": [0.1, 0.1, 0.2, 0.2]}
+    for file, many in (("Station9/IMG_0003.JPG", 0), ("IMG_0003.JPG", 1)):
+        said = {"info": {"format_version": "1.4"}, "detection_categories": {"1": "animal"}}
+        images = [{"file": file, "detections": [found]}]
+        Path("md.json").write_text(json.dumps(said | {"images": images}), encoding="utf-8")
+        done = run(f"{IMPORT} md.json")
+        assert len(stored("i1").get("detections", ())) == many
+        assert ("pictures not in the logbook: Station9/IMG_0003.JPG" in done.stderr) is not bool(many)
+
+
+def test_pictures_beside_the_logbook_are_known_by_their_whole_path(run: Run) -> None:
+    Path("rows.csv").write_text("id,species,region,image\n1,Lynx,China,IMG_0003.JPG\n", encoding="utf-8")
+    run(f"{IMPORT} rows.csv --map file=image")
+    found = {"category": "1", "conf": 0.9, "bbox": [0.1, 0.1, 0.2, 0.2]}
+    said = {"info": {"format_version": "1.4"}, "detection_categories": {"1": "animal"}}
+    images = [{"file": f"{Path.cwd()}/{name}", "detections": [found]} for name in ("IMG_0003.JPG", "a\0b.JPG")]
+    Path("md.json").write_text(json.dumps(said | {"images": images}), encoding="utf-8")
+
+    assert "given detections: 1 picture" in run(f"{IMPORT} md.json").stdout
+
+
+def test_what_a_generalised_source_tells_less_of_is_said_to_stay(run: Run) -> None:
+    rows = "uuid,species,region,date,data_generalizations\n"
+    Path("rows.csv").write_text(f'{rows}u,Lynx,"Jilin, China",2024-05-01,\n', encoding="utf-8")
+    run(f"{IMPORT} rows.csv")
+    Path("told.csv").write_text(f"{rows}u,Lynx,China,2025,cut\n", encoding="utf-8")
+    done = run(f"{IMPORT} told.csv --update")
+
+    assert "1 of their records was generalised for publication: place, date, locality and files of ours stay: s1\n" in (
+        done.stdout
+    )
+    assert (stored("s1")["event_date"], stored("s1")["region"]) == ("2024-05-01", "Jilin, China")
 
 
 @pytest.mark.usefixtures("table")

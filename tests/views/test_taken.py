@@ -45,7 +45,15 @@ def told(taken: Taken, *, dry_run: bool = False, whole: bool = True, skipped: st
         (Taken(generalised=2), "2 records were generalised by the source: the places are not exact"),
         (
             Taken(no_region=[S1]),
-            "1 sighting has no region: s1; to settle it: logbook edit --where-missing region --region PLACE",
+            "1 sighting has no region: s1; to settle it, import it again with --region PLACE --update",
+        ),
+        (
+            Taken(filled=[S1]),
+            "filled in, where neither the source nor the logbook said it: 1 record: s1",
+        ),
+        (
+            Taken(kept=[S1, S1]),
+            "2 of their records were generalised for publication: place, date, locality and files of ours stay: s1, s1",
         ),
         (Taken(changed=[DATE]), "otherwise in the source: 1 record, left as here; --update takes what the source has"),
         (Taken(changed=[DATE], updated=True), "updated from the source: 1 record"),

@@ -202,19 +202,29 @@ class Intake:
             self._taken.known[which.table] += 1
             return
         stored = self._stored(which)
-        theirs = comparing.as_exact(stored, self._theirs(stored, item))
+        said = self._theirs(stored, item)
+        theirs = comparing.as_exact(stored, said)
+        if comparing.is_held_back(stored, said, theirs):
+            self._taken.kept.append(which)
         new = self._link(which, stored, theirs)
         changed = [Changed(which, *one) for one in comparing.differing(self._stored(which), theirs)]
-        if not (changed or new):
+        values = {one.field: one.theirs for one in changed} if self._rules.update else {}
+        lacking = self._lacking(which, values)
+        if not (changed or new or lacking):
             self._taken.known[which.table] += 1
             return
         self._taken.changed += changed
         self._taken.linked += new
-        if changed and self._rules.update:
-            values = {one.field: to_builtins(one.theirs) for one in changed}
-            if "credit_line" in values:
-                values["credit"] = self._draft.credit(values["credit_line"], self._book.credits)
-            self._change(which, values)
+        self._taken.filled += [which] if lacking else []
+        if lacking or values:
+            self._change(which, lacking | values)
+
+    def _lacking(self, which: Id, values: dict[str, Any]) -> dict[str, Any]:
+        """Give what a person said of all that a record does not say, with what its source says of it now."""
+        filling = self._filling.get(which.table)
+        if filling is None or not self._rules.update:
+            return {}
+        return filling.lacking(replace(self._stored(which), **values))
 
     def _stored(self, which: Id) -> Any:
         """Give a record that is there as it is now; two rows may be the same one."""
@@ -222,7 +232,9 @@ class Intake:
 
     def _change(self, which: Id, values: dict[str, Any]) -> None:
         self._changed.add(which)
-        self._draft.change(which, values)
+        if values.get("credit_line"):
+            values["credit"] = self._draft.credit(values["credit_line"], self._book.credits)
+        self._draft.change(which, to_builtins(values))
 
     def _link(self, which: Id, stored: Record, theirs: dict[str, Any]) -> bool:
         """Give a sighting that is there the pictures of it that are new; they would belong to nothing else."""

@@ -46,6 +46,11 @@ def as_exact(stored: Record, theirs: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def is_held_back(stored: Record, theirs: dict[str, Any], exact: dict[str, Any]) -> bool:
+    """Tell whether anything was left out (`as_exact`) that is otherwise here: place, date, locality or file."""
+    return any(theirs[name] != getattr(stored, name) for name in theirs.keys() - exact.keys() - {*MARKS})
+
+
 def differing(stored: Record, theirs: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
     """Give each field that a source has otherwise, with the value here and the one it would have.
 

@@ -41,7 +41,7 @@ class Detections:
 
     def take(self, one: Detected) -> None:
         """Find the picture of a file."""
-        number = self._find(_folded(one.file))
+        number = self._find(_folded(self._rules.stored(one.file)))
         if number:
             self._found.setdefault(number, []).append(one)
         else:
@@ -73,9 +73,11 @@ class Detections:
     def _find(self, path: str) -> int | None:
         """Find the picture of this path, or whose path ends with it, or is the end of it.
 
-        Where folders differ nothing is found, though a file of that name may be there: all cameras number alike.
+        Where folders differ nothing is found, though a file of that name may be there: all cameras number alike. A name
+        without any folder is therefore the end of no path.
         """
-        for index, ends in ((self._wholes, [path]), (self._tails, [path]), (self._wholes, _tails(path))):
+        in_folders = [tail for tail in _tails(path) if "/" in tail]
+        for index, ends in ((self._wholes, [path]), (self._tails, [path]), (self._wholes, in_folders)):
             found = next((index[end] for end in ends if end in index), None)
             if found is not None:
                 return found

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Fields = dict[str, Any]
 
 _OF_THE_FILE = Id("logbook", 1)
-_SAID = {"license": "the records", "media_license": "the pictures"}
+_SAID = {"license": "records", "media_license": "pictures"}
 
 
 def settle(draft: Draft, facts: Facts, *, fresh: bool) -> list[str]:
@@ -53,5 +53,10 @@ def project(draft: Draft, facts: Facts) -> str | None:
 
 
 def _differs(what: str, ours: str | None, theirs: str) -> str:
-    stays = f"the logbook's is {quoted(ours)}, and stays" if ours else "the logbook has none, and gets none by it"
-    return f"the source gives the licence of {what} as {quoted(theirs)}; {stays}: mind it before you pass them on"
+    of = " for pictures" if what == "pictures" else ""
+    own = (
+        f"'s own licence{of}, {quoted(ours)}, stays"
+        if ours
+        else f" states no licence of its own{of}, and takes none over"
+    )
+    return f"the {what} of the source are under {quoted(theirs)}; the logbook{own}"

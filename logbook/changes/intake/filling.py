@@ -22,8 +22,10 @@ _STATEMENTS: tuple[frozenset[str], ...] = (
     frozenset(("animals", "individual_count", "individual_count_max", "individual_count_qualifier")),
     frozenset(("region", "verbatim_locality", "country_code")),
     frozenset(("decimal_latitude", "decimal_longitude")),
+    frozenset(("credit", "credit_line")),
 )
 """Fields that say one thing together: where a row says it, nothing of it is filled in."""
+_REGION = frozenset(("region", "country_code"))
 _OF_POSITION = ("coordinate_uncertainty_in_meters", "coordinate_precision")
 
 
@@ -39,11 +41,13 @@ class Filling:
 
     def fill(self, record: R) -> R:
         """Fill in what a record does not say."""
-        if not self._fields:
-            return record
-        own = comparing.given(record).keys()
-        made = {name: value for name, (value, bound) in self._fields.items() if own.isdisjoint(bound)}
+        made = self.lacking(record)
         return replace(record, **made) if made else record
+
+    def lacking(self, record: Record) -> dict[str, Any]:
+        """Give the fields that a record does not say, as the person said them."""
+        own = comparing.given(record).keys() if self._fields else ()
+        return {name: value for name, (value, bound) in self._fields.items() if bound.isdisjoint(own)}
 
 
 def _statement(name: str, fields: Mapping[str, Any]) -> frozenset[str]:
@@ -51,4 +55,7 @@ def _statement(name: str, fields: Mapping[str, Any]) -> frozenset[str]:
     if name in _OF_POSITION and "decimal_latitude" in fields:
         # How exact a position is belongs to that position.
         name = "decimal_latitude"
+    if name == "region":
+        # Words for a place, such as those of a label, say no region.
+        return _REGION
     return next((one for one in _STATEMENTS if name in one), frozenset((name,)))

@@ -22,7 +22,8 @@ class Rules(Struct, frozen=True, kw_only=True):
 
     `fields` are plain JSON values, by table, that are set where a new record says nothing of its own; the region among
     them is filed already. `stored` writes the path of a picture's file as the logbook keeps it. `update` takes what a
-    source now says of a record that is there, `skips` takes the good rows where others are bad.
+    source now says of a record that is there, and fills in what neither says; `skips` takes the good rows where others
+    are bad.
     """
 
     fields: Mapping[str, Mapping[str, Any]] = {}
@@ -47,7 +48,8 @@ class Taken(Struct, kw_only=True):
     are kept that are wanted (all, or the first ones), and `faults` counts them all. `changed` are the fields that the
     source has otherwise; they were taken where `updated` says so. `linked` counts sightings that were there and got new
     pictures, `detected` pictures that got detections, `generalised` new records whose place the source had made less
-    exact; `no_region` are new sightings of which nobody said where they were.
+    exact; `no_region` are new sightings of which nobody said where they were. `filled` are records that were there and
+    got what the person said of all, `kept` those of which the source tells less than the logbook, on purpose.
     """
 
     read: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -62,6 +64,8 @@ class Taken(Struct, kw_only=True):
     detected: int = 0
     generalised: int = 0
     no_region: list[Id] = field(default_factory=list)
+    filled: list[Id] = field(default_factory=list)
+    kept: list[Id] = field(default_factory=list)
     said: dict[str, None] = field(default_factory=dict)
 
     def say(self, sentence: str) -> None:

@@ -33,8 +33,9 @@ def test_what_a_new_logbook_says_itself_stays() -> None:
     done, after = taken(FACTS, book=book)
 
     assert (after.info.title, after.info.license, after.info.media_license) == ("Ours", "CC-BY-4.0", "CC-BY-4.0")
-    told = "the source gives the licence of the records as 'CC0-1.0'; the logbook's is 'CC-BY-4.0', and stays: "
-    assert list(done.said) == [f"{told}mind it before you pass them on"]
+    assert list(done.said) == [
+        "the records of the source are under 'CC0-1.0'; the logbook's own licence, 'CC-BY-4.0', stays"
+    ]
 
 
 def test_records_of_ones_own_do_not_come_under_the_licence_of_somebody_elses() -> None:
@@ -43,7 +44,12 @@ def test_records_of_ones_own_do_not_come_under_the_licence_of_somebody_elses() -
     assert (after.info.title, after.info.license, after.info.project) == (None, None, None)
     assert after.info.contributors == (LI,)
     assert after.sightings[2].project == "GMU8"
-    assert len(done.said) == 3
+    own = "states no licence of its own"
+    assert list(done.said) == [
+        f"the records of the source are under 'CC0-1.0'; the logbook {own}, and takes none over",
+        f"the pictures of the source are under 'CC-BY-4.0'; the logbook {own} for pictures, and takes none over",
+        "the source is of another project; 'GMU8' stands in the sightings that come from it",
+    ]
 
 
 def test_a_second_run_changes_nothing() -> None:
