@@ -8,6 +8,7 @@ from logbook.records import NOUNS, TYPES, Id
 from logbook.sentences import listed
 from logbook.views.difference import in_words
 from logbook.views.sheet import Cell, Column, Sheet
+from logbook.views.taken import kept
 from logbook.views.text import singular, visible
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def notes(done: Merged) -> Iterator[str]:
     if done.returned:
         had = "had been removed here, and is" if len(done.returned) == 1 else "had been removed here, and are"
         yield f"{listed(done.returned)} {had} back: the other logbook has what was removed"
+    if done.kept:
+        yield kept(done.kept)
     for choice in ("ours", "theirs"):
         told = [_named(conflict) for conflict, chosen in done.decided if chosen == choice]
         if told:

@@ -304,8 +304,10 @@ def test_a_copy_that_was_made_coarse_takes_no_place_away(run: Run, essay_file: P
     before = deeds.rest(FILE)
     run("export --format logbook told.json")
     assert b"43.61234" not in Path("told.json").read_bytes()
-    run(f"import told.json --prefer {prefer}")
+    told = run(f"import told.json --prefer {prefer}").stderr
 
+    assert "1 of their records was generalised for publication: " in told
+    assert "place, date, locality and files of ours stay: s1\n" in told
     assert deeds.rest(FILE) == before
     run(f"--file told.json import logbook.json --prefer {prefer}")
     told = deeds.tables(Path("told.json"))["sightings"]["1"]

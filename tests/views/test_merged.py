@@ -25,6 +25,7 @@ DONE = Merged(
     decided=[(CONFLICT, "ours"), (CONFLICT, "theirs")],
     open=[],
     returned=[S1, S2],
+    kept=[S1],
     notes=["a", "a"],
 )
 
@@ -50,6 +51,7 @@ def test_what_was_decided_and_what_is_back_are_said_once() -> None:
     assert list(merged.notes(DONE)) == [
         "a",
         "s1, s2 had been removed here, and are back: the other logbook has what was removed",
+        "1 of their records was generalised for publication: place, date, locality and files of ours stay: s1",
         "where the two differ, ours stays of s1 (animals, region, areas)",
         "where the two differ, theirs was taken of s1 (animals, region, areas)",
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from logbook import credits
 from logbook.changes.merging.matching import source_id
 from logbook.places import fold as folded
-from logbook.privacy.coarseness import WITHHELD, is_left_of
+from logbook.privacy.coarseness import MARKS, WITHHELD, is_left_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +76,12 @@ def taken(mine: Version, their: Version, unit: Unit) -> Fields:
     """Give what our record gets where theirs is taken for some fields: the whole of it, and what it lacks goes."""
     names = [name for name in unit if name in mine.values or name in their.values]
     return their.written(names)
+
+
+def is_held_back(mine: Version, their: Version) -> bool:
+    """Tell whether their version was generalised, and tells of place, date, locality or file otherwise than ours."""
+    names = WITHHELD.difference(MARKS).intersection(their.values)
+    return their.is_coarser(mine) and any(mine.values.get(name) != their.values[name] for name in names)
 
 
 class _Settling:

@@ -37,7 +37,7 @@ class Merging:
         self._arrivals = Arrivals(self._ids, stored)
         self._now: dict[Id, bytes] = {}
         self._folded: set[Id] = set()
-        self._done = Merged([], {}, {}, [], [], [], [])
+        self._done = Merged([], {}, {}, [], [], [], [], [])
         self._head = b""
         self._their_credits = {str(which := Id("credits", number)): which for number in theirs.book.credits}
 
@@ -132,6 +132,8 @@ class Merging:
         if line == before:
             return
         mine, other = Version(our.table, before), Version(our.table, line)
+        if folding.is_held_back(mine, other):
+            self._done.kept.append(our)
         folded = folding.fold(our.table, mine, other, self._base(our, their, mine, other))
         fields = folded.fields
         for unit in folded.differing:

@@ -64,6 +64,7 @@ class Merged(NamedTuple):
 
     `new` maps their ids to the new ones of ours, `same` those that were there under another id. `decided` are the
     conflicts with the choice that was made, `open` those of which none was. `returned` had been removed here.
+    `kept` are those of ours of which theirs tell less, because they were generalised for publication.
     """
 
     changes: list[Change]
@@ -72,4 +73,5 @@ class Merged(NamedTuple):
     decided: list[tuple[Conflict, Choice]]
     open: list[Conflict]
     returned: list[Id]
+    kept: list[Id]
     notes: list[str]
