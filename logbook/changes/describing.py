@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from logbook import dates
 from logbook.changes.fields import require_text
@@ -13,6 +14,7 @@ from logbook.choices import one_of
 from logbook.errors import BadValueError, NotOneError
 from logbook.places import fold
 from logbook.privacy.levels import LEVELS
+from logbook.query.suggestions import near_species
 from logbook.records import IUCN, NOUNS, Id, Sighting, Taxon, parse_id
 from logbook.sentences import quoted
 from logbook.taxa import UNIDENTIFIED, Taxa
@@ -54,6 +56,8 @@ def describe(draft: Draft, records: Mapping[int, Taxon], name: str, words: Taxon
     taxa = Taxa(records)
     typed = _typed_id(name)
     number = typed or taxa.find(name) or (taxa.find(words.scientific) if words.scientific else None)
+    if number is None and not any(getattr(words, field) for field in words.__struct_fields__):
+        raise NotOneError(f"there is no species {quoted(name)} on record, of which anything could be taken out")
     which = Id("taxa", number) if number else draft.new("taxa", _begun(name, words.scientific))
     before: Fields = json.loads(draft.line(which))
     made = _said(words, before, now)
@@ -63,6 +67,20 @@ def describe(draft: Draft, records: Mapping[int, Taxon], name: str, words: Taxon
     _require_own([*also, words.scientific or ""], which, taxa)
     draft.change(which, made)
     return which
+
+
+def unseen(book: Book, which: Id, taxon: Taxon) -> str | None:
+    """Say that no sighting is of a species, and which may have been meant; nothing where there is one.
+
+    `book` has the sightings, and the taxa, with or without this one.
+    """
+    others = {number: one for number, one in book.taxa.items() if number != which.number}
+    taxa = Taxa({**others, which.number: taxon})
+    if any(taxa.number(one) == which.number for one in book.sightings.values()):
+        return None
+    name = taxon.vernacular_name or taxon.scientific_name or str(which)
+    near = near_species(replace(book, taxa=others), name)
+    return f"no sighting is of {quoted(name)}" + (f"; did you mean {' or '.join(near)}?" if near else "")
 
 
 def mention(draft: Draft, records: Mapping[int, Taxon], sighting: Sighting, status: str | None) -> list[str]:

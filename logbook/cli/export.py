@@ -103,7 +103,8 @@ def export(
         _list()
         return
     if format_ is None:
-        raise BadValueError(f"export needs --format, one of {', '.join(formats.NAMES)}; --list-formats tells of them")
+        names = ", ".join(one.NAME for one in formats.writers())
+        raise BadValueError(f"export needs --format, one of {names}; --list-formats tells of them")
     writer = formats.writer(format_)
     place, ids = _place(writer, to, words or [])
     asked = exporting.Asked(writer, place, record.typed_ids(ids), filters.wanted(), exporting.manner(manner), dry_run)

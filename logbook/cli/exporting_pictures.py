@@ -6,6 +6,8 @@ from collections import Counter, deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from logbook.cli import exporting, files, look, output, session
 from logbook.errors import BadValueError, LogbookError
 from logbook.records import TYPES
@@ -34,12 +36,14 @@ def export(where: session.Session, asked: Asked, words: FactWords) -> None:
 
 def _require_sense(asked: Asked, words: FactWords) -> None:
     """Refuse what means nothing for pictures."""
-    from logbook.changes.facts import FactWords
+    from logbook.changes.fields import option
 
-    name, telling = asked.writer.NAME, asked.telling
-    if telling.replace or telling.include_published or words != FactWords():
+    telling = asked.telling
+    used = {"replace": telling.replace, "include_published": telling.include_published, **msgspec.structs.asdict(words)}
+    if idle := [option(name) for name, value in used.items() if value not in (None, False, ())]:
+        are = "is" if len(idle) == 1 else "are"
         raise BadValueError(
-            f"--format {name} is of pictures: --replace, --include-published and facts are of data sets"
+            f"{' and '.join(idle)} {are} for data sets, and --format {asked.writer.NAME} is of pictures"
         )
     if telling.exact and asked.place is None:
         raise BadValueError("a sidecar beside its picture stays in the house, and is exact; --exact is for --to FOLDER")

@@ -90,7 +90,10 @@ def _say(where: session.Session, name: str | None, words: TaxonWords, *, dry_run
     with where.write("species", dry_run=dry_run, makes=True) as held:
         draft = record.draft(held)
         which = describing.describe(draft, held.table("taxa"), name, words, now=session.clock())
+        unseen = describing.unseen(held.book("taxa", "sightings"), which, draft.record(which))
         record.finish(held, draft, f"species {which} {name}", dry_run=dry_run, shown=True)
+    if unseen:
+        session.say(unseen)
     if words.population and not words.reference:
         session.say("a population is a claim: say whose it is with --reference, and of when with --date")
 
@@ -107,8 +110,12 @@ def _settle(where: session.Session, name: str | None, words: TaxonWords, *, dry_
         found = describing.settle(draft, held.book("taxa", "sightings"), words, now=session.clock())
         many = len(found.settled)
         record.finish(held, draft, f"species --all: {many:,} {words.sensitivity}", dry_run=dry_run, listed=False)
-    would = "would be" if dry_run else "is" if many == 1 else "are"
-    session.say(f"{many:,} species {would} {words.sensitivity} now; {found.stated:,} had a level and keep it")
+    is_now = "would be" if dry_run else "is now"
+    if many:
+        session.say(f"the sensitivity of {many:,} species {is_now} {words.sensitivity}")
+    if found.stated:
+        keeps = "keeps" if found.stated == 1 else "keep"
+        session.say(f"{found.stated:,} species {keeps} the sensitivity that was stated before")
     if found.unclear:
         session.say(
             f"two species claim {listed(found.unclear)}: nothing is stated of its sightings until `check` is quiet"

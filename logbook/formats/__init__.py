@@ -114,9 +114,11 @@ def named(name: str) -> Any:
 
 def writer(name: str) -> Writer:
     """Import a format that can be written. Raises BadValueError where there is none of this name."""
+    if name not in NAMES:
+        name = one_of(name, [one.NAME for one in writers()], "format that can be written")
     found: Writer = named(name)
     if not hasattr(found, "write"):
-        raise BadValueError(f"{found.NAME} cannot be written; it is a format of `logbook import`")
+        raise BadValueError(f"{name} cannot be written; it is a format of `logbook import`")
     return found
 
 

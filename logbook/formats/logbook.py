@@ -76,7 +76,7 @@ class _Unworked:
             return "people have worked in it, for it has a history"
         with place.open("rb") as stream:
             is_copy = _COPIED.match(stream.readline(_HEAD) + stream.readline(_HEAD)) is not None
-        return None if is_copy else "it is no copy that an export made, as it was made"
+        return None if is_copy else "no export made it as it is now"
 
 
 class _Copy:

@@ -48,10 +48,15 @@ def _of_species(book: Book, wanted: str) -> str | None:
     )
     if any(map(matches, (*book.sightings.values(), *recorded))):
         return None
-    names = {places.fold(name): name for name in taxa.all_names(book.sightings.values())}
+    return _not_known("species", wanted, near_species(book, wanted))
+
+
+def near_species(book: Book, wanted: str) -> list[str]:
+    """Give the names of species, on record or of sightings, that may have been meant by another one."""
+    names = {places.fold(name): name for name in Taxa(book.taxa).all_names(book.sightings.values())}
     asked = places.fold(wanted)[:_LONGEST]
     near = [name for name in names if asked in name][:_MOST] or difflib.get_close_matches(asked, names, n=1)
-    return _not_known("species", wanted, [names[name] for name in near])
+    return [names[name] for name in near]
 
 
 def _of_camera(book: Book, wanted: str) -> str | None:

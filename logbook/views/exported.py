@@ -21,12 +21,7 @@ def hidden(told: Told) -> Iterator[str]:
     if told.embargoed:
         yield f"{len(told.embargoed):,} under embargo and not exported: {listed(told.embargoed)}"
     if told.unstated:
-        are = "it counts" if len(told.unstated) == 1 else "they count"
-        yield (
-            f"nothing is stated of the sensitivity of {listed(told.unstated, _NAMED)}: {are} as high. "
-            f"To settle it: logbook species NAME --sensitivity LEVEL --reference WHO; "
-            "for all of them: logbook species --all --sensitivity none --reference WHO"
-        )
+        yield _unstated(told.unstated)
     for one in told.raised:
         yield f"{one.name} counts as {one.told}, not {one.stated}: its IUCN status is {one.iucn_status}"
     many = sum(told.generalised.values())
@@ -36,6 +31,18 @@ def hidden(told: Told) -> Iterator[str]:
     if told.dropped:
         said = [f"{which or 'the logbook itself'} ({', '.join(fields)})" for which, fields in told.dropped]
         yield f"texts left out that name a withheld place or day: {listed(said, _NAMED)}"
+
+
+def _unstated(names: Sequence[str]) -> str:
+    """Say of which species nothing is stated, and how to settle it: one by one first, for all at once hides nothing."""
+    of = listed(names, _NAMED)
+    shown = " (`logbook species` shows all)" if len(names) > _NAMED else ""
+    counts = "which counts" if len(names) == 1 else "which count"
+    return (
+        f"nothing is stated of the sensitivity of {of}{shown}, {counts} as high: "
+        "logbook species NAME --sensitivity LEVEL --reference WHO; "
+        "if nothing needs hiding: logbook species --all --sensitivity none --reference WHO"
+    )
 
 
 def exact(many: int, what: str, positions: int) -> str:

@@ -46,9 +46,15 @@ _REGIONS = (
     Column("breeding_level", "Breeding"),
 )
 
+_SILENT = "not stated"
+
 
 def species(rows: Sequence[SpeciesRow], objects: Iterable[Any] | None = None) -> Sheet:
-    """Give species with their status, sensitivity and populations, each with its source."""
+    """Give species with their status, sensitivity and populations, each with its source.
+
+    As `objects` are what the command `species` gives, it says too of which nothing is stated; a summary does not.
+    """
+    silent = "" if objects is None else _SILENT
     cells = [
         (
             row.taxon or "",
@@ -56,7 +62,7 @@ def species(rows: Sequence[SpeciesRow], objects: Iterable[Any] | None = None) ->
             row.scientific_name or "",
             f"{row.sightings:,}",
             wording.stated(row.iucn_status),
-            wording.stated(row.sensitivity),
+            wording.stated(row.sensitivity) or silent,
             tuple(wording.population(one) for one in row.populations),
         )
         for row in rows

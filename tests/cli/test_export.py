@@ -18,6 +18,7 @@ from tests.pictures import exiftool
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
+WRITERS = ", ".join(one.NAME for one in formats.writers())
 CREDIT = "© WWF-Russia / ISUNR"
 
 
@@ -116,8 +117,10 @@ def test_a_folder_outside_is_named_in_full(run: Run, tmp_path_factory: pytest.Te
 @pytest.mark.parametrize(
     ("line", "code", "said"),
     [
-        ("export", 2, f"export needs --format, one of {', '.join(formats.NAMES)}; --list-formats tells of them"),
-        ("export --format xpm", 2, "'xpm' is no format; did you mean xmp?"),
+        ("export", 2, f"export needs --format, one of {WRITERS}; --list-formats tells of them"),
+        ("export --format xpm", 2, "'xpm' is no format that can be written; did you mean xmp?"),
+        ("export --format xls", 2, f"'xls' is no format that can be written; it is one of {WRITERS}\n"),
+        ("export --format inaturalist x", 2, "inaturalist cannot be written; it is a format of `logbook import`"),
         ("export --format embedded", 2, "needs a folder: logbook export --format embedded FOLDER"),
         ("export --format embedded ''", 2, "needs a folder"),
         (
@@ -179,9 +182,16 @@ def test_a_sidecar_beside_its_picture_stays_in_the_house_and_is_exact(run: Run) 
 
 
 @pytest.mark.usefixtures("pictured")
-@pytest.mark.parametrize("option", ["--replace", "--include-published", "--project Leopards"])
-def test_what_is_of_data_sets_means_nothing_for_pictures(run: Run, option: str) -> None:
-    assert "--format xmp is of pictures" in run(f"export --format xmp {option}", code=2).stderr
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("--replace", "--replace is for data sets"),
+        ("--project ''", "--project is for data sets"),
+        ("--include-published --data-license cc0", "--include-published and --data-license are for data sets"),
+    ],
+)
+def test_what_is_of_data_sets_means_nothing_for_pictures(run: Run, typed: str, said: str) -> None:
+    assert f"{said}, and --format xmp is of pictures" in run(f"export --format xmp {typed}", code=2).stderr
 
 
 @pytest.mark.usefixtures("pictured")

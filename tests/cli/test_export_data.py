@@ -137,9 +137,9 @@ def test_a_rare_animal_goes_out_generalised_and_it_is_said_how_to_settle_it(run:
     done = run("export --format camtrap-dp out s1")
 
     assert (
-        "nothing is stated of the sensitivity of Panthera pardus: it counts as high. To settle it: "
+        "nothing is stated of the sensitivity of Panthera pardus, which counts as high: "
         "logbook species NAME --sensitivity LEVEL --reference WHO; "
-        "for all of them: logbook species --all --sensitivity none --reference WHO\n"
+        "if nothing needs hiding: logbook species --all --sensitivity none --reference WHO\n"
         "1 sighting with a generalised place: 1 high; --exact would tell the truth\n"
     ) in done.stderr
     assert books.rows("deployments")[0]["longitude"] == "130.2"

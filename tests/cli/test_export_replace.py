@@ -83,7 +83,7 @@ def test_a_copy_in_which_somebody_has_worked_since_is_a_logbook_like_any(run: Ru
     said = "out.json is no earlier export that could be replaced: people have worked in it, for it has a history"
     assert said in run("export --format logbook out.json --replace", code=1).stderr
     Path("out.history.jsonl").unlink()
-    assert "as it was made" in run("export --format logbook out.json --replace", code=1).stderr
+    assert "no export made it as it is now" in run("export --format logbook out.json --replace", code=1).stderr
 
 
 def test_a_place_that_is_taken_is_refused_before_anything_is_said_of_the_records(run: Run) -> None:

@@ -222,7 +222,7 @@ def test_the_order_of_what_goes_out_tells_no_day(run: Run, name: str) -> None:
 def test_every_export_says_of_which_species_nothing_is_stated(run: Run, name: str) -> None:
     extra = "--to out" if name == "xmp" else "out.zip" if name == "dwca" else "out"
     done = run(f"export --format {name} {extra}")
-    assert "nothing is stated of the sensitivity of Amur leopard: it counts as high" in done.stderr
+    assert "nothing is stated of the sensitivity of Amur leopard, which counts as high" in done.stderr
     assert "species --all --sensitivity none --reference" in done.stderr
 
 

@@ -51,7 +51,7 @@ def test_the_same_said_twice_is_nothing_to_change(run: Run) -> None:
     run(WHOLE)
     before = FILE.read_bytes()
 
-    assert run(WHOLE).stderr == "nothing to change\n"
+    assert run(WHOLE).stderr == "nothing to change\nno sighting is of 'Lynx'\n"
     assert FILE.read_bytes() == before
 
 
@@ -79,7 +79,10 @@ def test_all_species_are_settled_at_once(run: Run) -> None:
     run("species 'Amur tiger' --sensitivity high")
     done = run("species --all --sensitivity none --reference 'the board'")
 
-    assert (done.stdout, done.stderr) == ("", "2 species are none now; 1 had a level and keep it\n")
+    assert (done.stdout, done.stderr) == (
+        "",
+        "the sensitivity of 2 species is now none\n1 species keeps the sensitivity that was stated before\n",
+    )
     assert stored("t3")["vernacular_name"] == "Lynx"
     assert {which: one["sensitivity"]["value"] for which, one in records("taxa").items()} == {
         "1": "none",
@@ -88,13 +91,13 @@ def test_all_species_are_settled_at_once(run: Run) -> None:
     }
     assert run("undo --list").stdout.splitlines()[0].endswith("species --all: 2 none")
     again = run("species --all --sensitivity low").stderr
-    assert again == "nothing to change\n0 species are low now; 3 had a level and keep it\n"
+    assert again == "nothing to change\n3 species keep the sensitivity that was stated before\n"
 
 
 def test_a_dry_run_settles_nothing(run: Run) -> None:
     before = FILE.read_bytes()
 
-    assert "1 species would be low now" in run("species --all --sensitivity low --dry-run").stderr
+    assert "the sensitivity of 1 species would be low\n" in run("species --all --sensitivity low --dry-run").stderr
     assert FILE.read_bytes() == before
 
 
@@ -111,6 +114,31 @@ def test_two_species_that_claim_one_name_are_named(run: Run) -> None:
     for line in ("species Lynx --note x", "add Lynx --region Russia", "add Tiger --like s1"):
         done = run(f"--file two.json {line}", code=3)
         assert "t1 and t2" in done.stderr or "there is no sighting s1" in done.stderr
+
+
+@pytest.mark.parametrize("words", ["--sensitivity high", "--status CR", "--population 84 --reference WWF", "--note x"])
+def test_what_is_said_of_a_species_that_nobody_saw_is_pointed_out(run: Run, words: str) -> None:
+    for line in (f"species 'Amur lepard' {words}", f"species t2 {words}", f"species 'amur lepard' {words} --dry-run"):
+        assert "no sighting is of 'Amur lepard'; did you mean Amur leopard?\n" in run(line).stderr
+    assert "no sighting is of 'Lynx'\n" in run(f"species Lynx {words}").stderr
+    assert "no sighting" not in run(f"species 'Amur leopard' {words}").stderr
+
+
+def test_nothing_is_taken_out_of_a_species_that_is_not_on_record(run: Run) -> None:
+    before = FILE.read_bytes()
+
+    refused = run("species 'Amur lepard' --sensitivity '' --status ''", code=3).stderr
+    assert "there is no species 'Amur lepard' on record, of which anything could be taken out" in refused
+    assert FILE.read_bytes() == before
+
+
+def test_those_of_which_nothing_is_stated_are_shown(run: Run) -> None:
+    run("species 'Amur leopard' --sensitivity high")
+    run("add Lynx --region Russia")
+
+    assert [line.split("\t")[5] for line in run("species").stdout.splitlines()] == ["high", "not stated"]
+    assert "not stated" in run("species --format table").stdout
+    assert "not stated" not in run("summary").stdout
 
 
 def test_a_name_of_another_species_is_refused(run: Run) -> None:

@@ -57,5 +57,5 @@ def test_a_format_is_known_by_how_a_file_begins(name: str, head: bytes) -> None:
 
 
 def test_another_name_is_refused() -> None:
-    with pytest.raises(BadValueError, match=r"'xml' is no format; did you mean xmp\?"):
+    with pytest.raises(BadValueError, match=r"'xml' is no format that can be written; did you mean xmp\?"):
         formats.writer("xml")
