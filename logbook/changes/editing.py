@@ -84,7 +84,7 @@ def edit(draft: Draft, book: Book, chosen: Sequence[Id], said: Mapping[str, Any]
 
 
 def means_pictures(said: Iterable[str]) -> bool:
-    """Tell whether words are said that pictures have, and no sighting: `--embargo`, but not `--tag`.
+    """Tell whether words are said that pictures have, and no sighting: `--owner`, but not `--tag`.
 
     Raises BadValueError where others are said with them that no picture has.
     """

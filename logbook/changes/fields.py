@@ -55,6 +55,7 @@ class SightingWords(Struct, frozen=True, kw_only=True):
     note: str | None = None
     tag: tuple[str, ...] | None = None
     establishment: str | None = None
+    embargo: str | None = None
     verification: str | None = None
     verified_by: str | None = None
     assess: str | None = None
@@ -137,6 +138,7 @@ _FIELDS = {
     "reference": "associated_references",
     "note": "remarks",
     "tag": "tags",
+    "embargo": "embargo_until",
 }
 
 
@@ -202,6 +204,11 @@ def _claim(word: str) -> Fields:
     return {name: value for name, value in made.items() if value is not None}
 
 
+def embargoed(word: str, setting: Setting) -> Fields:
+    """Read until when nothing of a record is told; an empty word takes that off."""
+    return {"embargo_until": dates.parse(word, now=setting.now) if word else None}
+
+
 def _chosen(field: str, choices: tuple[str, ...], what: str) -> Callable[[str, Setting], Fields]:
     return lambda word, _: {field: one_of(word, choices, what)}
 
@@ -229,6 +236,7 @@ _READ: dict[str, Callable[[Any, Setting], Fields]] = {
     "claim": _claims,
     "note": _as_typed("remarks"),
     "tag": _as_typed("tags"),
+    "embargo": embargoed,
     "establishment": _chosen("establishment", get_args(Establishment), "establishment"),
     "verification": _chosen("verification", get_args(Verification), "verification"),
     "verified_by": _as_typed("verified_by"),

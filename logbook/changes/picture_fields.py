@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from logbook import dates
-from logbook.changes.fields import option, said
+from logbook.changes.fields import embargoed, option, said
 from logbook.changes.rights import RightsWords, rights_fields
 from logbook.errors import BadValueError
 
@@ -70,7 +70,7 @@ def picture_fields(words: PictureWords, which: Id, setting: Setting) -> Fields:
     read = said(words)
     made: Fields = {field: read[name] for name, field in _FIELDS.items() if name in read}
     if words.embargo is not None:
-        made["embargo_until"] = dates.parse(words.embargo, now=setting.now) if words.embargo else None
+        made |= embargoed(words.embargo, setting)
     parts = {field: read[name] for name, field in _OF_PUBLICATION.items() if name in read}
     if parts and not words.published:
         names = [option(name) for name in _OF_PUBLICATION]

@@ -68,7 +68,7 @@ def edit(
 ) -> None:
     """Give records new values: options say the new value, an empty one takes a field out.
 
-    Filters choose sightings, or their pictures where only they have the option: --where-region cn --embargo 2027-01-01.
+    Filters choose sightings, or their pictures where only they have the option: --where-region cn --owner WCS.
     A credit's licence, terms, statement and permission hold for those of its pictures that say nothing else.
 
     Without options, the records are opened in your editor (EDITOR) as JSON.

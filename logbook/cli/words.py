@@ -104,6 +104,10 @@ class FieldworkOptions:
     establishment: Annotated[
         str | None, option("captive or released; wild where nothing is said.", SIGHTING, "WORD")
     ] = None
+    embargo: Annotated[
+        str | None,
+        option("Not printed or exported before this day; of a month or year, before its last.", RIGHTS, "DATE"),
+    ] = None
 
 
 @dataclass
@@ -151,7 +155,7 @@ class PictureOptions:
 
 @dataclass
 class PermissionOptions:
-    """How the owner of a picture answered, or by default that of a credit's pictures; and until when nobody prints."""
+    """How the owner of a picture answered, or by default that of a credit's pictures."""
 
     permission: Annotated[
         str | None,
@@ -173,9 +177,6 @@ class PermissionOptions:
         ),
     ] = None
     until: Annotated[str | None, option("The last day of the permission.", RIGHTS, "DATE")] = None
-    embargo: Annotated[
-        str | None, option("Not printed before this day; of a month or year, before its last.", RIGHTS, "DATE")
-    ] = None
 
 
 @dataclass

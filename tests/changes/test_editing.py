@@ -66,15 +66,15 @@ def test_credits_are_joined_renamed_and_given_defaults_at_once() -> None:
 
 @pytest.mark.parametrize(
     ("said", "are_meant"),
-    [({"tag", "embargo"}, True), ({"alt"}, True), ({"tag", "reference"}, False), ({"name"}, False)],
+    [({"tag", "owner"}, True), ({"embargo"}, False), ({"alt"}, True), ({"tag", "reference"}, False), ({"name"}, False)],
 )
 def test_what_only_pictures_have_means_pictures(said: set[str], are_meant: bool) -> None:
     assert editing.means_pictures(said) is are_meant
 
 
 def test_what_no_picture_has_is_not_said_of_pictures() -> None:
-    with pytest.raises(BadValueError, match="--embargo is said of pictures, and --verified-by is not"):
-        editing.means_pictures({"tag", "embargo", "verified_by"})
+    with pytest.raises(BadValueError, match="--owner is said of pictures, and --verified-by is not"):
+        editing.means_pictures({"tag", "owner", "verified_by"})
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_what_no_picture_has_is_not_said_of_pictures() -> None:
     [
         ("s1", {"title": "x"}, "s1 is a sighting, which has no --title"),
         ("s1", {"name": "x"}, "s1 is a sighting, which has no --name"),
-        ("s1", {"embargo": "2027"}, "s1 is a sighting, which has no --embargo"),
+        ("c1", {"embargo": "2027"}, "c1 is a credit, which has no --embargo"),
         ("i1", {"join": ("c1",)}, "i1 is a picture, which has no --join"),
         ("i1", {"reference": ("letter",)}, "--reference is said of a permission, and i1 would have none"),
         ("i1 i2", {"title": "x"}, "--title can be said of one picture only, and here are 2"),

@@ -52,6 +52,8 @@ def read(before: dict[str, Any] | None = None, **words: Any) -> dict[str, Any]:
         ({"reference": ("Ghose",)}, {"associated_references": ["Ghose"]}),
         ({"note": "  [/red]\n"}, {"remarks": "  [/red]\n"}),
         ({"tag": ("a", "b")}, {"tags": ["a", "b"]}),
+        ({"embargo": "June 2027"}, {"embargo_until": "2027-06"}),
+        ({"embargo": ""}, {"embargo_until": None}),
         ({"establishment": "Captive"}, {"establishment": "captive"}),
         ({"verification": "verified"}, {"verification": "verified", "verified_date": "2026-11-22"}),
         ({"verified_by": "C"}, {"verified_by": "C"}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -168,6 +169,20 @@ def test_a_permission_is_noted_said_more_of_and_taken_out(run: Run) -> None:
     assert not {"permission", "embargo_until"} & stored("i3").keys()
 
 
+def test_a_sighting_is_put_under_embargo_with_its_pictures_and_taken_out_of_it(run: Run) -> None:
+    run("edit s2 i6 --embargo 2027-06")
+
+    assert (stored("s2")["embargo_until"], stored("i6")["embargo_until"]) == ("2027-06", "2027-06")
+    assert " under embargo and not exported: s2, i" in run("export --format ndjson out.ndjson").stderr
+    assert len(Path("out.ndjson").read_text(encoding="utf-8").splitlines()) == 2
+    assert "embargo_until\t2027-06" in run("show s2").stdout
+    run("edit s2 i6 --embargo ''")
+    assert not any("embargo_until" in stored(ref) for ref in ("s2", "i6"))
+    run("edit --where-region china --embargo 2028")
+    assert [ref for ref in ("s1", "s2", "s3", "i1") if "embargo_until" in stored(ref)] == ["s1"]
+    assert "'soon'" in run("edit s2 --embargo soon", code=2).stderr
+
+
 class TestCredits:
     def test_defaults_and_a_contact_are_set_and_a_licence_that_leaves_something_open_told(self, run: Run) -> None:
         done = run(
@@ -221,19 +236,19 @@ class TestPicturesByFilter:
         ],
     )
     def test_the_pictures_of_the_sightings_are_meant(self, run: Run, filters: str, changed: list[str]) -> None:
-        run(f"edit {filters} --embargo 2027-01-01")
+        run(f"edit {filters} --owner WCS")
 
-        assert [f"i{number}" for number, one in records("images").items() if "embargo_until" in one] == changed
+        assert [f"i{number}" for number, one in records("images").items() if "copyright_owner" in one] == changed
         assert not any("tags" in one for one in records("sightings").values())
 
     def test_no_ids_on_stdin_is_nothing(self, run: Run) -> None:
-        assert run("edit - --where-region china --embargo 2027", stdin="").stderr == "nothing to change\n"
+        assert run("edit - --where-region china --owner WCS", stdin="").stderr == "nothing to change\n"
 
     @pytest.mark.parametrize(
         ("words", "said"),
         [
-            ("--embargo 2027 --date 2013", "--embargo is said of pictures, and --date is not"),
-            ("--embargo 2027 --clock-offset +1h", "--embargo is said of pictures, and --clock-offset is not"),
+            ("--owner WCS --date 2013", "--owner is said of pictures, and --date is not"),
+            ("--owner WCS --clock-offset +1h", "--owner is said of pictures, and --clock-offset is not"),
             ("--alt 'A cub'", "--alt can be said of one picture only, and here are 4"),
             ("--until 2027", "--until is said of a permission, and i1 would have none"),
             ("--name x", "s1 is a sighting, which has no --name"),

@@ -80,6 +80,14 @@ def test_a_region_is_filled_in_beside_words_for_the_place(run: Run) -> None:
     assert (stored("s1")["region"], stored("s1")["verbatim_locality"]) == ("Jilin, China", "by the old bridge")
 
 
+@pytest.mark.usefixtures("table")
+def test_all_that_comes_in_can_be_under_embargo(run: Run) -> None:
+    run(f"{IMPORT} rows.csv --region China --embargo 2027-06")
+    run("--file logbook.json add Lynx --region China --embargo 2028")
+
+    assert [stored(ref)["embargo_until"] for ref in ("s1", "s2", "s3")] == ["2027-06", "2027-06", "2028"]
+
+
 def test_an_update_gives_a_credit_to_pictures_that_have_none(run: Run) -> None:
     rows = "id,species,region,image,credit\n1,Lynx,China,a.jpg,\n2,Lynx,China,b.jpg,Li\n"
     Path("rows.csv").write_text(rows, encoding="utf-8")
