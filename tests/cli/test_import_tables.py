@@ -85,7 +85,7 @@ def test_a_table_of_timelapse_is_read_by_its_own_headings(run: Run) -> None:
     one = stored("s1")
     assert one["event_date"] == "2024-05-01T06:12:33+08:00"
     assert one["animals"] == [{"n": 1, "count": 1, "life_stage": "adult", "sex": "female"}]
-    assert stored("i1")["file_name"] == "IMG_1.JPG"
+    assert stored("i1")["file_name"] == "A/100RECNX/IMG_1.JPG"
 
 
 def test_a_record_table_of_camtrapr_names_stations_and_pictures(run: Run) -> None:
@@ -96,7 +96,7 @@ def test_a_record_table_of_camtrapr_names_stations_and_pictures(run: Run) -> Non
     run(f"{IMPORT} t.csv")
     assert stored("s1")["event_date"] == "2009-04-10T05:07:00"
     assert stored("d1")["deployment_id"] == "A"
-    assert stored("i1")["file_name"] == "A(1).JPG"
+    assert stored("i1")["file_name"] == "C:/img/A/PBE/A(1).JPG"
 
 
 def test_an_old_table_of_agouti_keeps_the_stage_in_its_column_of_ages(run: Run) -> None:
