@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from logbook.changes.intake.items import Bad, LeftOut, Read, Said, Where
 from logbook.errors import BadValueError
@@ -294,3 +295,29 @@ def test_a_species_that_a_source_brings_is_known_by_its_name() -> None:
     assert (after.taxa[2].vernacular_name, after.taxa[2].names) == (None, ("Hase",))
     assert list(done.said) == ["'Lynx' means another species here, and is no name of Lepus timidus"]
     assert (same, again.known) == (after, {"taxa": 3})
+
+
+def test_what_a_generalised_source_tells_otherwise_is_not_taken_and_that_is_told() -> None:
+    own = Sighting(vernacular_name="Lynx", region="Jilin, China", event_date="2024-05-01")
+    _, once = taken(item("a", own))
+    told = Sighting(vernacular_name="Lynx", region="China", event_date="2024", remarks="x", data_generalizations="cut")
+    done, book = taken(item("a", told), book=once, update=True)
+    again, _ = taken(item("a", own), book=once, update=True)
+
+    assert (list(map(str, done.kept)), again.kept) == (["s1"], [])
+    assert (book.sightings[1].event_date, book.sightings[1].remarks) == ("2024-05-01", "x")
+    assert book.sightings[1].data_generalizations is None
+
+
+def test_an_update_fills_in_what_is_said_of_all_where_neither_side_says_it() -> None:
+    own = Sighting(vernacular_name="Lynx", verbatim_locality="the bridge")
+    _, once = taken(item("a", own), item("b", Sighting(vernacular_name="Lynx", region="Russia")), item("c", Image()))
+    said = {"sightings": {"region": "China", "remarks": "all"}, "images": {"credit_line": "WCS"}}
+    _, same = taken(item("a", own), book=once, fields=said)
+    row = replace(own, remarks="its own")
+    done, book = taken(item("a", row), item("b", Sighting()), item("c", Image()), book=once, fields=said, update=True)
+
+    assert same == once
+    assert list(map(str, done.filled)) == ["s1", "s2", "i1"]
+    assert [(one.region, one.remarks) for one in book.sightings.values()] == [("China", "its own"), ("Russia", "all")]
+    assert (book.images[1].credit, book.sightings[1].verbatim_locality) == ("c1", "the bridge")
