@@ -120,7 +120,7 @@ class _Telling:
         by, ranks = self._generalising, self._ranks
         owed = self._credits(going.credits)
         gone = {f"c{number}" for number in going.credits if number not in owed}
-        images = self._each("images", going.images, lambda number, one: by.image(one, ranks.images[number]))
+        images = self._each("images", going.images, lambda number, one: by.image(number, one, ranks.images[number]))
         if gone:
             images = {n: replace(one, credit=None) if one.credit in gone else one for n, one in images.items()}
         return Book(
@@ -129,7 +129,9 @@ class _Telling:
             credits=owed,
             images=images,
             deployments=self._each(
-                "deployments", going.deployments, lambda number, one: by.deployment(one, ranks.deployments[number])
+                "deployments",
+                going.deployments,
+                lambda number, one: by.deployment(number, one, ranks.deployments[number]),
             ),
             sightings=self._each("sightings", going.sightings, self._sighting),
         )

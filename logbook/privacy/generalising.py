@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from msgspec.structs import replace
@@ -14,11 +14,13 @@ from logbook.privacy.levels import EXTREME, HIGH, LOW, NONE
 from logbook.privacy.scrubbing import scrubbed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from logbook.privacy.dating import Delay
     from logbook.privacy.giveaways import Giveaways
     from logbook.records import Animal, Deployment, Image, Record, Sighting
+
+    Telling = Callable[[], frozenset[str]]
 
 _PLACE: Final = "place generalised for publication"
 _DONE: Final = {
@@ -72,15 +74,16 @@ class Generalising:
 
     def hides(self, text: str) -> bool:
         """Tell whether a text names a withheld place, and may stand in no record."""
-        return self._giveaways.at(NONE)[text]
+        return self._giveaways.at(NONE, self._giveaways.told_anywhere())[text]
 
     def sighting(self, one: Sighting, rank: int, *, without: tuple[str, ...] = (), stands: bool = False) -> Told:
         """Make a sighting; `without` are more of its fields that go, because they link it to one that tells more.
 
         `stands` tells that its deployment has a position, which is cut alike.
         """
+        told = partial(self._giveaways.told_by, one, rank)
         if rank == NONE:
-            return self.other(one)
+            return self._untouched(one, told)
         made = self._without(one, (*_NAMING, *without))
         made |= self._placed(one, rank)
         if rank == EXTREME:
@@ -93,29 +96,35 @@ class Generalising:
             made["animals"] = tuple(self._animal(animal, rank) for animal in one.animals)
         if rank >= HIGH and one.breeding and one.breeding.assessed and self._delay.is_young(one.breeding.assessed.date):
             made["breeding"] = replace(one.breeding, assessed=replace(one.breeding.assessed, date=None))
-        return self._finished(one, made, rank, years=years, is_placed=stands or one.decimal_latitude is not None)
+        return self._finished(one, made, rank, told, years=years, is_placed=stands or one.decimal_latitude is not None)
 
-    def image(self, one: Image, rank: int) -> Told:
+    def image(self, number: int, one: Image, rank: int) -> Told:
         """Make a picture's record."""
+        told = partial(self._giveaways.told_of, f"i{number}")
         if rank == NONE:
-            return self.other(one)
+            return self._untouched(one, told)
         made = self._without(one, _NAMING_FILE) | self._placed(one, rank)
         years = self._dated(one, rank, ("date_created",), made)
-        return self._finished(one, made, rank, years=years, is_placed=one.decimal_latitude is not None)
+        return self._finished(one, made, rank, told, years=years, is_placed=one.decimal_latitude is not None)
 
-    def deployment(self, one: Deployment, rank: int) -> Told:
+    def deployment(self, number: int, one: Deployment, rank: int) -> Told:
         """Make a deployment, which has no name then but its uuid."""
+        told = partial(self._giveaways.told_of, f"d{number}")
         if rank == NONE:
-            return self.other(one)
+            return self._untouched(one, told)
         made = self._without(one, _NAMING_STATION) | {"deployment_id": one.uuid}
         at = _cut(one, one.latitude, one.longitude, one.coordinate_uncertainty, rank)
         made |= dict(zip(("latitude", "longitude", "coordinate_uncertainty"), at, strict=True))
         years = self._dated(one, rank, ("deployment_start", "deployment_end"), made)
-        return self._finished(one, made, rank, years=years, is_placed=one.latitude is not None)
+        return self._finished(one, made, rank, told, years=years, is_placed=one.latitude is not None)
 
     def other(self, one: Any) -> Told:
+        """Make a record of no place, which may name one that is hidden."""
+        return self._untouched(one, self._giveaways.told_anywhere)
+
+    def _untouched(self, one: Any, told: Telling) -> Told:
         """Make a record that hides nothing of its own, but may name a place that is hidden."""
-        changed = scrubbed(one, self._giveaways.at(NONE))
+        changed = self._scrubbed(one, NONE, told)
         if not changed:
             return Told(one)
         said = _withheld(one, (), changed)
@@ -123,6 +132,14 @@ class Generalising:
             before = changed.get("data_generalizations", one.data_generalizations)
             said = {"data_generalizations": _joined(before, _names(tuple(changed)))}
         return Told(replace(one, **{**changed, **said}), tuple(changed))
+
+    def _scrubbed(self, one: Any, rank: int, told: Telling, made: Mapping[str, Any] = {}) -> dict[str, Any]:
+        """Take out of a record the texts that give a place away, but for the names of regions that are `told` anyway.
+
+        These are asked for only where they matter: few records name any.
+        """
+        texts = scrubbed(one, self._giveaways.at(rank), made)
+        return scrubbed(one, self._giveaways.at(rank, names), made) if texts and (names := told()) else texts
 
     def _without(self, one: Record, names: tuple[str, ...]) -> dict[str, Any]:
         """Empty fields that say something."""
@@ -159,9 +176,11 @@ class Generalising:
             return one
         return replace(one, source_id=None, classification_timestamp=kept)
 
-    def _finished(self, one: Any, made: dict[str, Any], rank: int, *, years: bool, is_placed: bool) -> Told:
+    def _finished(
+        self, one: Any, made: dict[str, Any], rank: int, told: Telling, *, years: bool, is_placed: bool
+    ) -> Told:
         """Take out of a record the texts that give it away, and say in it what was done."""
-        texts = scrubbed(one, self._giveaways.at(rank), made)
+        texts = self._scrubbed(one, rank, told, made)
         before = texts.get("data_generalizations", one.data_generalizations)
         gone = _gone(one, {**made, **texts})
         if _is_done(before, rank):

@@ -1,20 +1,21 @@
 """What would give a withheld place away in a free text: its names, its figures, and the day.
 
 Names count as whole words, without case, accents and punctuation. What is told anyway is no secret: a species, a
-country, a region where it may be told; nor is a folder's name that is a credit's.
+country, a region where it may be told; nor is a folder's name that is a credit's. Where a sensitive animal lives of
+which only the country is told, the names of its region go out with no record that does not tell them by itself.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from logbook.places import country, fold, parts
 from logbook.places.countries import countries
-from logbook.privacy.levels import EXTREME, HIGH, LEVELS, LOW, NONE
+from logbook.privacy.figures import Figures
+from logbook.privacy.levels import EXTREME, HIGH
 from logbook.privacy.spreading import localities
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from logbook.privacy.dating import Delay
     from logbook.privacy.spreading import Ranks
-    from logbook.records import Book, Credit, Deployment, Sighting, Taxon
+    from logbook.records import Book, Credit, Deployment, Ref, Sighting, Taxon
 
 _SHORTEST, _SHORTEST_UNSPACED = 3, 2
 _UNSPACED = "\u2e80"
@@ -35,30 +36,17 @@ _PLAIN: Final = frozenset(
 )
 """What folders are called everywhere."""
 
-_FIGURES: Final = {rank: Decimal(1).scaleb(-4 if rank == LOW else -3) for rank in range(LOW, EXTREME + 1)}
-"""How finely a figure in a text must agree with a coordinate to give it away."""
 _NUMBERED = re.compile(r"[0-9].*[^\W\d_]|[^\W\d_].*[0-9]")
-_FIGURES_AT_ALL = re.compile(r"[0-9][.,][0-9]{2}|[0-9]{6}|[0-9]{3}\s+[0-9]|[°º˚+]")
-_FIGURE = re.compile(r"(?<![0-9])([0-9]{1,3})[.,]([0-9]{3,})")
-_POSITION = re.compile(
-    r"[0-9][.,][0-9]{2} ?[°º]? ?[NSEWnsew]?(?:[,;/ ]| [,;/]) ?[NSEWnsew]? ?[+-]?[0-9]{1,3}[.,][0-9]{2}"
-    r"|[0-9] ?[°º˚] ?[0-9]"
-)
-"""A pair of figures with two decimals, or degrees and minutes, where spaces are single."""
-_GRIDDED = re.compile(
-    r"(?<![0-9])[0-9]{6}(?:[.,][0-9]+)? ?[Ee]?[ ,;/]+[0-9]{7}(?![0-9])"
-    r"|(?<![0-9A-Z])[0-9]{1,2}[C-X] ?[A-HJ-NP-Z]{2} ?(?:[0-9]{6,10}|[0-9]{3,5} [0-9]{3,5})(?![0-9])"
-    r"|[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}"
-)
-"""UTM, MGRS, and a plus code, where spaces are single."""
-_FINER = re.compile(r"([.,][0-9]{2})[0-9]+")
+
+
+_NOTHING: Final[frozenset[str]] = frozenset()
 
 
 class Giveaways:
     """Tells which texts must not go out, and with which record: the more it hides, the less its texts may say."""
 
     def __init__(self, book: Book, ranks: Ranks, delay: Delay) -> None:
-        self._delay = delay
+        self._book, self._ranks, self._delay = book, ranks, delay
         self._anywhere = _Phrases(_names(book, ranks) - _public(book, ranks))
         guarded = [(sighting, ranks.sightings[number]) for number, sighting in book.sightings.items()]
         self._late = _Phrases(
@@ -68,31 +56,60 @@ class Giveaways:
         )
         self._untold = _untold_days(book, ranks, delay)
         self._nowhere = _Phrases(part for sighting, rank in guarded if rank == EXTREME for part in _regional(sighting))
-        self._figures = frozenset(_figures(book, ranks))
-        self._hidden = {rank: _Hidden(partial(self._tells, rank=rank)) for rank in range(len(LEVELS))}
+        self._figures = Figures(book, ranks)
+        self._hidden: dict[tuple[int, frozenset[str]], _Hidden] = {}
+        self._of_regions: dict[tuple[str | None, tuple[str, ...]], frozenset[str]] = {}
 
-    def at(self, rank: int) -> Mapping[str, bool]:
-        """Tell of every text whether a record of a rank must not have it."""
-        return self._hidden[rank]
+    def at(self, rank: int, told: frozenset[str] = _NOTHING) -> Mapping[str, bool]:
+        """Tell of every text whether a record of a rank must not have it; it tells some names of regions anyway."""
+        found = self._hidden.get((rank, told))
+        if found is None:
+            found = self._hidden[rank, told] = _Hidden(partial(self._tells, rank=rank, told=told))
+        return found
 
-    def _tells(self, text: str, rank: int) -> bool:
+    def told_by(self, sighting: Sighting, rank: int) -> frozenset[str]:
+        """Give the names of regions, of those to be hidden, that a sighting of a rank tells in its own."""
+        if rank == EXTREME or not self._nowhere:
+            return _NOTHING
+        key = sighting.region, sighting.areas
+        found = self._of_regions.get(key)
+        if found is None:
+            names = _regional(sighting)
+            found = self._of_regions[key] = frozenset(one for name in names for one in self._nowhere.found(name))
+        return found
+
+    def told_of(self, ref: Ref) -> frozenset[str]:
+        """Give those that the sightings of a picture or deployment tell."""
+        return self._told_of.get(ref, _NOTHING) if self._nowhere else _NOTHING
+
+    def told_anywhere(self) -> frozenset[str]:
+        """Give those that any sighting tells, which are no secret where no sighting is spoken of."""
+        return self._told_anywhere if self._nowhere else _NOTHING
+
+    @cached_property
+    def _told_anywhere(self) -> frozenset[str]:
+        told = {self.told_by(one, self._ranks.sightings[number]) for number, one in self._book.sightings.items()}
+        return _NOTHING.union(*told)
+
+    @cached_property
+    def _told_of(self) -> dict[Ref, frozenset[str]]:
+        found: dict[Ref, frozenset[str]] = {}
+        for number, one in self._book.sightings.items():
+            if told := self.told_by(one, self._ranks.sightings[number]):
+                for ref in (one.deployment, *one.images):
+                    if ref:
+                        found[ref] = found.get(ref, _NOTHING) | told
+        return found
+
+    def _tells(self, text: str, rank: int, told: frozenset[str]) -> bool:
         folded = fold(text)
         return (
             self._anywhere.occurs(folded)
             or (rank >= HIGH and self._late.occurs(folded))
-            or (rank == EXTREME and self._nowhere.occurs(folded))
+            or any(name not in told for name in self._nowhere.found(folded))
             or (rank >= HIGH and self._delay.occurs(text, self._untold))
-            or (_FIGURES_AT_ALL.search(text) is not None and self._tells_by_figures(text, rank))
+            or self._figures.tell(text, rank)
         )
-
-    def _tells_by_figures(self, text: str, rank: int) -> bool:
-        plain = " ".join(text.split())
-        if rank > NONE and (_POSITION.search(_FINER.sub(r"\1", plain)) or _GRIDDED.search(plain)):
-            return True
-        for match in _FIGURE.finditer(text):
-            if any(f"{match[1]}.{match[2][:places]}" in self._figures for places in (3, 4)):
-                return True
-        return False
 
 
 class _Hidden(dict[str, bool]):
@@ -122,20 +139,27 @@ class _Phrases:
                 self._phrases.add(phrase)
                 self._lengths[words[0]].add(len(words))
 
+    def __bool__(self) -> bool:
+        return bool(self._phrases)
+
     def occurs(self, text: str) -> bool:
         """Tell whether one of the phrases stands in a text."""
+        return any(True for _ in self.found(text))
+
+    def found(self, text: str) -> Iterator[str]:
+        """Give the phrases that stand in a text."""
         if not self._phrases:
-            return False
+            return
         words = text.split()
         if not self._lengths.keys().isdisjoint(words):
             for at, word in enumerate(words):
                 for many in self._lengths.get(word, ()):
-                    if " ".join(words[at : at + many]) in self._phrases:
-                        return True
+                    if (phrase := " ".join(words[at : at + many])) in self._phrases:
+                        yield phrase
         for many in self._unspaced:
-            if any(text[at : at + many] in self._phrases for at in range(len(text) - many + 1)):
-                return True
-        return False
+            for at in range(len(text) - many + 1):
+                if (phrase := text[at : at + many]) in self._phrases:
+                    yield phrase
 
 
 def _names(book: Book, ranks: Ranks) -> set[str]:
@@ -193,28 +217,6 @@ def _untold_days(book: Book, ranks: Ranks, delay: Delay) -> frozenset[tuple[int,
     happened = {one.event_date for number, one in book.sightings.items() if ranks.sightings[number] >= HIGH}
     happened |= {one.date_created for number, one in book.images.items() if ranks.images[number] >= HIGH}
     return frozenset(day for date in happened for day in delay.days(date))
-
-
-def _figures(book: Book, ranks: Ranks) -> Iterator[str]:
-    """Give the coordinates of guarded places to the figure that matters, cut and rounded."""
-    found: set[tuple[float | None, int]] = set()
-    for number, rank in ranks.sightings.items():
-        if rank:
-            sighting = book.sightings[number]
-            found |= {(sighting.decimal_latitude, rank), (sighting.decimal_longitude, rank)}
-    for number, rank in ranks.images.items():
-        if rank:
-            image = book.images[number]
-            found |= {(image.decimal_latitude, rank), (image.decimal_longitude, rank)}
-    for number, rank in ranks.deployments.items():
-        if rank:
-            one = book.deployments[number]
-            found |= {(one.latitude, rank), (one.longitude, rank)}
-    for degrees, rank in found:
-        if degrees is not None:
-            exact = abs(Decimal(repr(degrees)))
-            yield str(exact.quantize(_FIGURES[rank], ROUND_DOWN))
-            yield str(exact.quantize(_FIGURES[rank], ROUND_HALF_UP))
 
 
 def _public(book: Book, ranks: Ranks) -> set[str]:

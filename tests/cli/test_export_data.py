@@ -282,3 +282,18 @@ def test_an_empty_logbook_has_nothing_to_export(run: Run) -> None:
     keep(Book(info=books.INFO))
 
     assert "nothing to export" in run("export --format camtrap-dp out", code=1).stderr
+
+
+def test_what_is_typed_of_an_ordinary_animal_tells_no_place_of_a_rare_one(run: Run) -> None:
+    run("""add Leopard --region "Den Valley, Jilin, China" --at "43°07'24\\"N 130°34'04\\"E" --file logbook.json""")
+    run("species Leopard --sensitivity extreme --reference Chapman")
+    run("add 'Roe deer' --region 'Jilin, China' --note 'a leopard den in Den Valley'")
+    run("""add 'Roe deer' --region 'Jilin, China' --note "near 43°07'24\\"N 130°34'04\\"E" """)
+    run("add 'Roe deer' --region 'Den Valley, Jilin, China' --note 'the oaks of Den Valley'")
+    run("species 'Roe deer' --sensitivity none --reference Chapman")
+
+    done = run("export --format csv out.csv")
+
+    assert "texts left out that name a withheld place or day: s2 (remarks), s3 (remarks)" in done.stderr
+    whole = Path("out.csv").read_text(encoding="utf-8")
+    assert ("leopard den" in whole, "43°07" in whole, "the oaks of Den Valley" in whole) == (False, False, True)

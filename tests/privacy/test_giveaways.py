@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hin
 
 import pytest
 from msgspec import Struct
+from msgspec.structs import replace
 
 from logbook.privacy.scrubbing import TEXTS
 from logbook.records import (
@@ -18,6 +19,7 @@ from logbook.records import (
     Credit,
     Deployment,
     Image,
+    Info,
     Permission,
     Population,
     Publication,
@@ -107,10 +109,55 @@ def test_a_region_is_told_of_a_high_species_and_not_of_an_extreme_one() -> None:
     for text in ("all over Jilin", "in Wangqing Reserve", "in jilin, china"):
         assert keeps(text, name=TIGER, **place)
         assert not keeps(text, name=LEOPARD, **place)
-        assert told(text, name=LEOPARD, **place)
     assert keeps("in China", name=LEOPARD, **place)
     assert told("Jilin", locality="Jilin", region="Jilin, China")
     assert not told("Jilin", name=LEOPARD, locality="Jilin", region="Jilin, China")
+
+
+DEN = {"region": "Den Valley, Jilin, China", "areas": ("Wangqing Reserve",)}
+
+
+@pytest.mark.parametrize(
+    ("region", "areas", "is_told"),
+    [
+        ("Den Valley, Jilin, China", (), True),
+        ("Upper Den Valley, Jilin, China", (), True),
+        ("Jilin, China", ("Den Valley",), True),
+        ("Jilin, China", (), False),
+        (None, (), False),
+    ],
+)
+def test_the_region_of_an_extreme_species_is_told_by_those_that_are_there_themselves(
+    region: str | None, areas: tuple[str, ...], is_told: bool
+) -> None:
+    roe = Sighting(vernacular_name=CROW, region=region, areas=areas, remarks="a leopard's den in Den Valley")
+    shown = replace(roe, images=("i1",), deployment="d1")
+    found = tell(
+        book(
+            Sighting(vernacular_name=LEOPARD, **DEN),
+            shown,
+            Image(caption="Den Valley"),
+            Image(caption="Den Valley"),
+            Deployment(habitat="Den Valley"),
+        ),
+        images=True,
+    ).book
+
+    assert (found.sightings[2].remarks is not None) == is_told
+    assert (found.images[1].caption is not None) == is_told
+    assert (found.deployments[1].habitat is not None) == is_told
+    assert found.images[2].caption is None
+
+
+def test_what_is_of_no_place_may_name_the_region_that_another_sighting_tells() -> None:
+    den, credit = Sighting(vernacular_name=LEOPARD, **DEN), Credit(name="Friends of Den Valley")
+    by = (Sighting(vernacular_name=CROW, images=("i1",)), Image(credit="c1"), credit)
+    there = Sighting(vernacular_name=FOX, region="Den Valley, Jilin, China")
+
+    assert not tell(book(den, *by)).book.credits
+    assert tell(book(den, there, *by[:1], *by[1:])).book.credits
+    info = Info(description="All over Wangqing Reserve")
+    assert tell(book(den, *by, info=info)).book.info.description is None
 
 
 def test_names_without_spaces_between_words_are_found_within() -> None:
@@ -136,6 +183,33 @@ def test_names_without_spaces_between_words_are_found_within() -> None:
     ],
 )
 def test_figures_of_the_position_are_found_in_every_text(text: str, is_told: bool) -> None:
+    assert told(text, **HERE) == is_told
+    assert told(text, Deployment(latitude=43.60417, longitude=-130.50523)) == is_told
+    assert told(text, Image(**HERE)) == is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("""at 43°36'15.0"N 130°30'19"W""", False),
+        ("43º 36′ 15″, 130º 30′ 19″", False),  # noqa: RUF001 - these very characters are meant
+        ("N43°36.25' W130°30.31'", False),
+        ("43°36,25' с.ш. 130°30,31' з.д.", False),  # noqa: RUF001 - these very characters are meant
+        ("E130 30 19 N43 36 15", False),
+        ("43 36 15 N, 130 30 19 W", False),
+        ("43-36-15n 130-30-19w", False),
+        ("43:36:15N 130:30:19W", False),
+        ("43°36' 130°30'", False),
+        ("lon 130°30'20'' lat 43°36'14''", False),
+        ("""43°37'15"N 130°30'19"W""", True),
+        ("""43°36'15"N 130°31'19"W""", True),
+        ("43°30'N 130°30'W", True),
+        ("43°36.25'75\"N 130°30.31'75\"W", True),
+        ("""43°36'15"N""", True),
+        ("seen from 10:43 to 12:30, at 12° C", True),
+    ],
+)
+def test_minutes_and_seconds_of_the_position_are_found_in_every_text(text: str, is_told: bool) -> None:
     assert told(text, **HERE) == is_told
     assert told(text, Deployment(latitude=43.60417, longitude=-130.50523)) == is_told
     assert told(text, Image(**HERE)) == is_told
