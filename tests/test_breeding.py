@@ -252,3 +252,13 @@ def test_the_essay_comes_out_right() -> None:
     essay = ["1 adult female, 2 cubs", "cub and adult female", "adult and cub", "mother and full-grown cub"]
     assert [in_force(seen(text)) for text in essay] == [DEPENDENT, DEPENDENT, DEPENDENT, GROWN]
     assert in_force(eight) == NONE
+
+
+def test_programs_get_the_evidence_in_force_in_three_fields() -> None:
+    cubs = Sighting(animals=(Animal(n=1, count=2, life_stage="juvenile", verbatim="cubs"),))
+
+    assert breeding.fields(cubs) == {
+        "breeding_level": "confirmed",
+        "breeding_code": "dependent-young",
+        "breeding_basis": "derived",
+    }

@@ -288,3 +288,18 @@ def test_after_that_nothing_is_unstated(names: list[tuple[str | None, str | None
 def test_what_cannot_be_said_of_all_is_refused(words: dict[str, Any]) -> None:
     with pytest.raises(BadValueError):
         settle(BOOK, **words)
+
+
+@pytest.mark.parametrize(
+    ("taxon", "said"),
+    [
+        (LEOPARD, None),
+        (Taxon(vernacular_name="Amur lepard"), "no sighting is of 'Amur lepard'; did you mean Amur leopard?"),
+        (Taxon(scientific_name="Uncia uncia"), "no sighting is of 'Uncia uncia'"),
+    ],
+)
+def test_a_species_that_nobody_saw_may_be_another_misspelt(taxon: Taxon, said: str | None) -> None:
+    seen = Book(taxa={1: LEOPARD}, sightings={1: Sighting(scientific_name="Panthera pardus orientalis")})
+    which = Id("taxa", 1 if taxon is LEOPARD else 5)
+
+    assert describing.unseen(seen, which, taxon) == said
