@@ -13,8 +13,6 @@ from logbook.changes.fields import require_text
 from logbook.choices import one_of
 from logbook.errors import BadValueError, NotOneError
 from logbook.places import fold
-from logbook.privacy.levels import LEVELS
-from logbook.query.suggestions import near_species
 from logbook.records import IUCN, NOUNS, Id, Sighting, Taxon, parse_id
 from logbook.sentences import quoted
 from logbook.taxa import UNIDENTIFIED, Taxa
@@ -74,6 +72,8 @@ def unseen(book: Book, which: Id, taxon: Taxon) -> str | None:
 
     `book` has the sightings, and the taxa, with or without this one.
     """
+    from logbook.query.suggestions import near_species
+
     others = {number: one for number, one in book.taxa.items() if number != which.number}
     taxa = Taxa({**others, which.number: taxon})
     if any(taxa.number(one) == which.number for one in book.sightings.values()):
@@ -116,6 +116,8 @@ def status_named(text: str) -> str:
 
 def sensitivity_named(text: str) -> str:
     """Resolve a level of sensitivity: `none`, `low`, `medium`, `high`, `extreme`."""
+    from logbook.privacy import LEVELS  # slow, and `add` says nothing of it
+
     return one_of(text, LEVELS, "level of sensitivity")
 
 

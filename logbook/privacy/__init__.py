@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
     from datetime import datetime, timedelta
 
-    from logbook.privacy.generalising import Told as Made
+    from logbook.privacy.generalising import Made
     from logbook.privacy.spreading import Ranks
     from logbook.records import Credit, Info, Sighting
 
-__all__ = ["LEVELS", "Dropped", "Level", "Raised", "Told", "tell", "unstated"]
+__all__ = ["LEVELS", "Dropped", "Level", "Raised", "Told", "tell"]
 
 
 class Dropped(NamedTuple):
@@ -94,12 +94,6 @@ def tell(
         generalised={LEVELS[rank]: counts[rank] for rank in sorted(counts, reverse=True) if rank},
         dropped=tuple(telling.dropped),
     )
-
-
-def unstated(book: Book) -> dict[str, Sighting]:
-    """Name the species of a logbook of which no sensitivity is stated, each with a sighting that bears its names."""
-    kinds = Sensitivities(book.taxa)
-    return {found.name: one for one in book.sightings.values() if not (found := kinds.standing(one)).is_stated}
 
 
 class _Telling:

@@ -58,7 +58,7 @@ _SAID_AS: Final = {
 """What people call fields that are withheld; the others go by their names."""
 
 
-class Told(NamedTuple):
+class Made(NamedTuple):
     """A record as it may be told, and which of its texts were left out because they name a withheld place."""
 
     record: Any
@@ -76,7 +76,7 @@ class Generalising:
         """Tell whether a text names a withheld place, and may stand in no record."""
         return self._giveaways.at(NONE, self._giveaways.told_anywhere())[text]
 
-    def sighting(self, one: Sighting, rank: int, *, without: tuple[str, ...] = (), stands: bool = False) -> Told:
+    def sighting(self, one: Sighting, rank: int, *, without: tuple[str, ...] = (), stands: bool = False) -> Made:
         """Make a sighting; `without` are more of its fields that go, because they link it to one that tells more.
 
         `stands` tells that its deployment has a position, which is cut alike.
@@ -98,7 +98,7 @@ class Generalising:
             made["breeding"] = replace(one.breeding, assessed=replace(one.breeding.assessed, date=None))
         return self._finished(one, made, rank, told, years=years, is_placed=stands or one.decimal_latitude is not None)
 
-    def image(self, number: int, one: Image, rank: int) -> Told:
+    def image(self, number: int, one: Image, rank: int) -> Made:
         """Make a picture's record."""
         told = partial(self._giveaways.told_of, f"i{number}")
         if rank == NONE:
@@ -107,7 +107,7 @@ class Generalising:
         years = self._dated(one, rank, ("date_created",), made)
         return self._finished(one, made, rank, told, years=years, is_placed=one.decimal_latitude is not None)
 
-    def deployment(self, number: int, one: Deployment, rank: int) -> Told:
+    def deployment(self, number: int, one: Deployment, rank: int) -> Made:
         """Make a deployment, which has no name then but its uuid."""
         told = partial(self._giveaways.told_of, f"d{number}")
         if rank == NONE:
@@ -118,20 +118,20 @@ class Generalising:
         years = self._dated(one, rank, ("deployment_start", "deployment_end"), made)
         return self._finished(one, made, rank, told, years=years, is_placed=one.latitude is not None)
 
-    def other(self, one: Any) -> Told:
+    def other(self, one: Any) -> Made:
         """Make a record of no place, which may name one that is hidden."""
         return self._untouched(one, self._giveaways.told_anywhere)
 
-    def _untouched(self, one: Any, told: Telling) -> Told:
+    def _untouched(self, one: Any, told: Telling) -> Made:
         """Make a record that hides nothing of its own, but may name a place that is hidden."""
         changed = self._scrubbed(one, NONE, told)
         if not changed:
-            return Told(one)
+            return Made(one)
         said = _withheld(one, (), changed)
         if not said and hasattr(one, "data_generalizations"):
             before = changed.get("data_generalizations", one.data_generalizations)
             said = {"data_generalizations": _joined(before, _names(tuple(changed)))}
-        return Told(replace(one, **{**changed, **said}), tuple(changed))
+        return Made(replace(one, **{**changed, **said}), tuple(changed))
 
     def _scrubbed(self, one: Any, rank: int, told: Telling, made: Mapping[str, Any] = {}) -> dict[str, Any]:
         """Take out of a record the texts that give a place away, but for the names of regions that are `told` anyway.
@@ -178,7 +178,7 @@ class Generalising:
 
     def _finished(
         self, one: Any, made: dict[str, Any], rank: int, told: Telling, *, years: bool, is_placed: bool
-    ) -> Told:
+    ) -> Made:
         """Take out of a record the texts that give it away, and say in it what was done."""
         texts = self._scrubbed(one, rank, told, made)
         before = texts.get("data_generalizations", one.data_generalizations)
@@ -190,7 +190,7 @@ class Generalising:
         else:  # there is nothing to be cut, but there may be names
             done = (_PLACE,) if gone else ()
         said = {"data_generalizations": _joined(before, (*done, _YEARS) if years else done)}
-        return Told(replace(one, **{**made, **texts, **said, **_withheld(one, gone, texts)}), tuple(texts))
+        return Made(replace(one, **{**made, **texts, **said, **_withheld(one, gone, texts)}), tuple(texts))
 
 
 def _gone(one: Any, made: Mapping[str, Any]) -> tuple[str, ...]:
