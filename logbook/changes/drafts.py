@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from logbook.records import Record
 
-_OF_THE_FILE = Id("logbook", 1)
+OF_THE_FILE = Id("logbook", 1)
 """The record of the file itself. It has no identity and no time of its own: a transaction keeps the books."""
 
 
@@ -88,12 +88,12 @@ class Draft:
         line = rewritten(before, after)
         if line == before:
             return
-        if which != _OF_THE_FILE and self._was(which) is not None:
+        if which != OF_THE_FILE and self._was(which) is not None:
             line = rewritten(line, {**after, "modified": self._stamp.time})
         try:
             msgspec.json.decode(line, type=_type(which))
         except msgspec.ValidationError as error:
-            name = "the logbook's own record" if which == _OF_THE_FILE else str(which)
+            name = "the logbook's own record" if which == OF_THE_FILE else str(which)
             raise BadValueError(f"{name} would not be valid: {error}") from None
         self._made[which] = Change(which.table, which.number, self._was(which), line)
 
@@ -124,4 +124,4 @@ class Draft:
 
 
 def _type(which: Id) -> Any:
-    return Info if which == _OF_THE_FILE else TYPES[which.table]
+    return Info if which == OF_THE_FILE else TYPES[which.table]

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 
 from logbook import licenses
+from logbook.changes.drafts import OF_THE_FILE
 from logbook.changes.fields import require_text
 from logbook.choices import one_of
 from logbook.errors import BadValueError, LogbookError
 from logbook.places import fold
-from logbook.records import Id
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def state(draft: Draft, info: Info, words: FactWords) -> None:
     for field, text in (("license", words.data_license), ("media_license", words.media_license)):
         if text is not None:
             made[field] = _license(text, field) if text.strip() else None
-    draft.change(Id("logbook", 1), made)
+    draft.change(OF_THE_FILE, made)
 
 
 def united(ours: Iterable[Mapping[str, Any]], theirs: Iterable[Mapping[str, Any]]) -> list[Fields]:

@@ -39,7 +39,7 @@ Listed = Annotated[bool, typer.Option("--list-formats", help="Name the formats."
 
 
 @dataclass
-class Manner:
+class TellingOptions:
     """How much is told, and over what."""
 
     exact: Annotated[
@@ -55,7 +55,7 @@ class Manner:
 
 
 @dataclass
-class Facts:
+class FactOptions:
     """What a data set must say of itself."""
 
     contributor: Annotated[
@@ -83,8 +83,8 @@ class Facts:
 def export(
     where: session.Session,
     filters: options.Filters,
-    manner: Manner,
-    facts: Facts,
+    telling: TellingOptions,
+    facts: FactOptions,
     format_: Name = None,
     to: To = None,
     dry_run: options.DryRun = False,
@@ -107,7 +107,7 @@ def export(
         raise BadValueError(f"export needs --format, one of {names}; --list-formats tells of them")
     writer = formats.writer(format_)
     place, ids = _place(writer, to, words or [])
-    asked = exporting.Asked(writer, place, record.typed_ids(ids), filters.wanted(), exporting.manner(manner), dry_run)
+    asked = exporting.Asked(writer, place, record.typed_ids(ids), filters.wanted(), exporting.telling(telling), dry_run)
     if writer.OF == "images":
         exporting_pictures.export(where, asked, facts.words())
     else:

@@ -16,14 +16,14 @@ import msgspec
 from logbook.cli import files, look, output, record, session
 from logbook.errors import BadValueError, LogbookError
 from logbook.query import Filter, order
-from logbook.records import NOUNS, TABLES, TYPES, Id
+from logbook.records import NOUNS, TABLES, TYPES
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from logbook.changes.facts import FactWords
-    from logbook.cli.export import Manner
+    from logbook.cli.export import TellingOptions
     from logbook.formats import Job, Outcome, Writer
     from logbook.privacy import Told
     from logbook.records import Book, Image, Info
@@ -34,8 +34,6 @@ _DAYS = {"y": 366, "m": 31, "w": 7, "d": 1}
 """No year and no month is longer: who says one gets all of it."""
 _MOST_DAYS = 100 * 366
 _DATES = {"sightings": ("event_date",), "deployments": ("deployment_start", "deployment_end")}
-_LOGBOOK = "logbook"
-"""The id of an outcome that is of the whole data set."""
 
 
 class Telling(NamedTuple):
@@ -58,7 +56,7 @@ class Asked(NamedTuple):
     dry_run: bool
 
 
-def manner(said: Manner) -> Telling:
+def telling(said: TellingOptions) -> Telling:
     """Read how much is to be told. Raises BadValueError for a delay that is none, or that nothing is made of."""
     if said.exact and said.delay is not None:
         raise BadValueError("--exact tells every date at once, and --delay holds some back; choose one")
@@ -154,7 +152,7 @@ def job_of(asked: Asked, told: Told, snapshot: Snapshot, *, originals: Mapping[i
         exact=asked.telling.exact,
         dry_run=asked.dry_run,
         replace=asked.telling.replace,
-        options={"include_published": asked.telling.include_published},
+        include_published=asked.telling.include_published,
         lines=snapshot.record,
     )
 
@@ -162,6 +160,7 @@ def job_of(asked: Asked, told: Told, snapshot: Snapshot, *, originals: Mapping[i
 def _stated(where: session.Session, words: FactWords, *, dry_run: bool) -> Info:
     """Keep what is said of the logbook itself, and give it as it is then."""
     from logbook.changes import facts
+    from logbook.changes.drafts import OF_THE_FILE
 
     with where.write("export", dry_run=dry_run) as held:
         draft = record.draft(held)
@@ -169,7 +168,7 @@ def _stated(where: session.Session, words: FactWords, *, dry_run: bool) -> Info:
         if draft.changes() and not dry_run:
             record.finish(held, draft, "export: what the logbook says of itself", dry_run=False)
             session.say("what was said of the logbook is kept; `logbook undo` takes it back")
-        info: Info = draft.record(Id("logbook", 1))
+        info: Info = draft.record(OF_THE_FILE)
     return info
 
 
@@ -221,8 +220,10 @@ class _Ledger:
         deque(rows, maxlen=0)
 
     def _rows(self, outcomes: Iterable[Outcome]) -> Iterator[tuple[str, str, str]]:
+        from logbook.formats import WHOLE
+
         for one in outcomes:
-            if one.id == _LOGBOOK:
+            if one.id == WHOLE:
                 self._notes += one.notes
                 continue
             what = NOUNS[TABLES[one.id[0]]]

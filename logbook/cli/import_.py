@@ -128,11 +128,12 @@ def import_(
 
 def _require_meant(found: Recognised, used: Mapping[str, Any]) -> None:
     """Refuse options that would do nothing for what is imported."""
+    from logbook.changes.fields import option
+
     for name, value in used.items():
         meant = _MEANT_FOR.get(name)
         if value is not False and meant and meant not in found.kinds:
-            typed = f"--{name.strip('_').replace('_', '-')}"
-            raise BadValueError(f"{typed} is for {meant}, and {found.path} is taken as {found.name}")
+            raise BadValueError(f"{option(name.strip('_'))} is for {meant}, and {found.path} is taken as {found.name}")
 
 
 def _merge(where: session.Session, path: Path, data: DataOptions, words: Mapping[str, Any], *, dry_run: bool) -> None:

@@ -1,8 +1,9 @@
 """Formats in which records come in from other programs and go out to them: one module each, imported when asked for.
 
 A format is a module with NAME, SUMMARY, SUFFIXES, `sniff(head)`, and `read` or `write` or both. Adding one is one file,
-and its name in NAMES. A format touches neither the store nor the terminal: what `read` gives is planned by
-`changes.intake`, and what became of each thing that was asked for is what `write` gives back.
+and its name in NAMES. A format touches neither the store nor the terminal (but `logbook`, whose file is the store's):
+what `read` gives is planned by `changes.intake`, and what became of each thing that was asked for is what `write` gives
+back.
 """
 
 from __future__ import annotations
@@ -38,6 +39,9 @@ NAMES: Final = (
     "xmp",
 )
 
+WHOLE: Final = "logbook"
+"""The id of an outcome that is of the whole data set."""
+
 State = Literal["written", "unchanged", "left out", "failed"]
 
 
@@ -47,7 +51,8 @@ class Job(NamedTuple):
     `book` holds the records as they may be told; `sightings` and `images` are those of its records that go out.
     `originals` are these pictures as they are on record, for finding their files below `home`; `to` is where to write,
     if not where the format itself has its place. `exact` says that nothing was generalised. A dry run does all but
-    write. `replace` allows what stands at `to` to be replaced. `lines` gives a record's JSON as the logbook has it.
+    write. `replace` allows what stands at `to` to be replaced. `include_published` lets
+    out what is known from publications only. `lines` gives a record's JSON as the logbook has it.
     """
 
     book: Book
@@ -60,12 +65,12 @@ class Job(NamedTuple):
     exact: bool = False
     dry_run: bool = False
     replace: bool = False
-    options: Mapping[str, Any] = {}
+    include_published: bool = False
     lines: Callable[[Id], bytes | None] | None = None
 
 
 class Outcome(NamedTuple):
-    """What became of one record: the file, where it has one of its own, and what did not go into it, or why."""
+    """What became of one record, or of the `WHOLE`: its file, where it has one, and what did not go into it, or why."""
 
     id: str
     state: State

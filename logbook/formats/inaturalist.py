@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from logbook import dates, licenses
 from logbook.changes.intake.items import Bad, Item, LeftOut, Said
 from logbook.errors import BadValueError, LogbookError
-from logbook.formats.lines import Lines, moment
+from logbook.formats.lines import Lines, moment, number
 from logbook.records import Image, Sighting
 
 if TYPE_CHECKING:
@@ -54,7 +54,6 @@ _HELD: Final = frozenset(
     | {"public_positional_accuracy", "taxon_geoprivacy", "coordinates_obscured", "scientific_name", "common_name"}
 )
 _HEADINGS: Final = ({b"id", b"quality_grade", b"observed_on"}, {b"id", b"observed_on_string", b"time_observed_at"})
-_NUMBER: Final = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,20})?")
 _CLOCK: Final = re.compile(
     r"(?<![0-9:+-])([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?:\.[0-9]+)?(?: ?([AaPp])\.?[Mm])?(?![0-9:])"
 )
@@ -242,16 +241,18 @@ def _degrees(line: Line, column: str, most: int) -> float | None:
     text = line[column]
     if not text:
         return None
-    if not _NUMBER.fullmatch(text) or abs(float(text)) > most:
+    degrees = number(text)
+    if degrees is None or abs(degrees) > most:
         raise _WrongError(column, f"it is no {column} in degrees, from -{most} to {most}")
-    return float(text)
+    return degrees
 
 
 def _metres(line: Line, *columns: str) -> float | None:
     """Read the first accuracy that is said; 0 m is none."""
     for column in columns:
         if line[column]:
-            if not _NUMBER.fullmatch(line[column]) or float(line[column]) < 0:
+            metres = number(line[column])
+            if metres is None or metres < 0:
                 raise _WrongError(column, "it is no distance in metres")
-            return float(line[column]) or None
+            return metres or None
     return None

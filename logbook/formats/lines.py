@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _YES: Final = ("true", "1", "yes")
 _DAY: Final = len("2013-09-05")
+_NUMBER: Final = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,20})?")
 
 
 class Line:
@@ -73,6 +75,11 @@ class Lines:
         yield Read(self._table.file, what, self._many)
         yield from map(Said, self._table.notes)
         yield from tabular.unheld(self._table.file, self._values)
+
+
+def number(text: str) -> float | None:
+    """Read a cell with a number in plain figures, None for anything else."""
+    return float(text) if _NUMBER.fullmatch(text) else None
 
 
 def moment(text: str, timezone: str | None) -> str | None:

@@ -36,7 +36,6 @@ _OPENING = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(?:logbook|%b)"\s*:\s*\{' % "
 
 _COPIED: Final = re.compile(rb'\{"logbook":\{\n"1":\{"schema":[0-9]+,"revision":1,')
 """How a copy begins: every transaction makes the revision a higher one."""
-_HEAD: Final = 65_536
 
 
 def sniff(head: bytes) -> bool:
@@ -50,7 +49,7 @@ def write(job: Job) -> Iterator[Outcome]:
     A record that is told as it is goes out on its own line, byte for byte. Where others had to be made coarse, it does
     so only where every field of it is known: any other may tell what was withheld from them.
     """
-    from logbook.formats import Outcome, outlets
+    from logbook.formats import WHOLE, Outcome, outlets
     from logbook.store import copies
 
     copy = _Copy(job)
@@ -60,7 +59,7 @@ def write(job: Job) -> Iterator[Outcome]:
                 if which.table == "sightings":
                     yield Outcome(str(which), "written", job.to)
         if copy.cut:
-            yield Outcome(NAME, "written", job.to, (f"{listed(copy.cut)}: {CUT}",))
+            yield Outcome(WHOLE, "written", job.to, (f"{listed(copy.cut)}: {CUT}",))
         if job.sightings:
             outlet.keep()
 
@@ -69,13 +68,14 @@ class _Unworked:
     """How an earlier copy is known: nobody has worked in it since, so that no history lies beside it."""
 
     def alien(self, place: Path) -> str | None:
-        """Tell whether people have worked in the file, or it is no logbook."""
+        """Say so where people have worked in the file, or it is no logbook."""
+        from logbook.formats.sources import HEAD
         from logbook.store import history
 
         if os.path.lexists(history.history_path(place)):
             return "people have worked in it, for it has a history"
         with place.open("rb") as stream:
-            is_copy = _COPIED.match(stream.readline(_HEAD) + stream.readline(_HEAD)) is not None
+            is_copy = _COPIED.match(stream.readline(HEAD) + stream.readline(HEAD)) is not None
         return None if is_copy else "no export made it as it is now"
 
 

@@ -17,14 +17,13 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
 
 from logbook.errors import LogbookError
+from logbook.formats.sources import HEAD
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from logbook.formats import Job
-
-_HEAD = 65_536
 
 
 class Known(Protocol):
@@ -40,9 +39,9 @@ class Head(NamedTuple):
     is_ours: Callable[[bytes], bool]
 
     def alien(self, place: Path) -> str | None:
-        """Tell whether the file begins otherwise than an export does."""
+        """Say so where the file begins otherwise than an export does."""
         with place.open("rb") as stream:
-            return None if self.is_ours(stream.read(_HEAD)) else "it does not begin as one of this format"
+            return None if self.is_ours(stream.read(HEAD)) else "it does not begin as one of this format"
 
 
 class Seal(NamedTuple):
@@ -56,7 +55,7 @@ class Seal(NamedTuple):
         return f"logbook export: {self.format}".encode()
 
     def alien(self, place: Path) -> str | None:
-        """Tell whether the file is no archive, or one without the comment."""
+        """Say so where the file is no archive, or one without the comment."""
         try:
             with zipfile.ZipFile(place) as archive:
                 is_ours = archive.comment == self.comment
@@ -81,7 +80,7 @@ class Mark(NamedTuple):
         if not (place / self.name).is_file():
             return f"it has no {self.name}"
         with (place / self.name).open("rb") as stream:
-            if self.made not in stream.read(_HEAD):
+            if self.made not in stream.read(HEAD):
                 return f"its {self.name} was made by another program"
         for path in sorted(place.rglob("*")):
             name = path.relative_to(place).as_posix()

@@ -77,12 +77,13 @@ def _offset_at(local: str, timezone: str) -> str:
     if offset is None or again is None or offset < again:
         raise BadValueError(f"the clocks of {timezone} never showed {local}: they were put forward; correct the time")
     if offset > again:
-        either = f"{local}{_in_figures(offset)} or {local}{_in_figures(again)}"
+        either = f"{local}{offset_in_figures(offset)} or {local}{offset_in_figures(again)}"
         raise BadValueError(f"{local} could be {either}, for the clocks of {timezone} were put back; write which")
-    return _in_figures(offset)
+    return offset_in_figures(offset)
 
 
-def _in_figures(offset: timedelta) -> str:
+def offset_in_figures(offset: timedelta) -> str:
+    """Write an offset from UTC: `+08:00`, `Z` for none."""
     minutes = round(offset.total_seconds() / 60)
     hours, minutes = divmod(abs(minutes), 60)
     return f"{'-' if offset < timedelta() else '+'}{hours:02d}:{minutes:02d}" if offset else "Z"

@@ -7,6 +7,7 @@ key it stands under in its table, not a field.
 
 from logbook.records.ids import LETTERS, NOUNS, TABLES, Id, is_like_id, parse_id, uuid7
 from logbook.records.parts import (
+    FEATURE_TYPES,
     IUCN,
     MAX_COUNT,
     METHODS,
@@ -41,6 +42,7 @@ from logbook.records.parts import (
 from logbook.records.tables import TYPES, Book, Credit, Deployment, Gist, Image, Info, Record, Sighting, Taxon
 
 __all__ = [
+    "FEATURE_TYPES",
     "IUCN",
     "LETTERS",
     "MAX_COUNT",

@@ -57,6 +57,11 @@ Method = Literal[
     "other",
 ]
 METHODS: tuple[str, ...] = get_args(Method)
+FEATURE_TYPES = (
+    *("roadPaved", "roadDirt", "trailHiking", "trailGame", "roadUnderpass", "roadOverpass", "roadBridge"),
+    *("culvert", "burrow", "nestSite", "carcass", "waterSource", "fruitingTree"),
+)
+"""What a camera may be aimed at, in Camtrap DP's words."""
 
 
 class Part(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -60,14 +60,14 @@ def differing(stored: Record, theirs: dict[str, Any]) -> Iterator[tuple[str, Any
     for name, value in theirs.items():
         ours = getattr(stored, name)
         if name == "animals":
-            value = joined_animals(ours, value)  # noqa: PLW2901 - it is what the field would be
+            value = _joined_animals(ours, value)  # noqa: PLW2901 - it is what the field would be
         elif name == "images":
             value = (*ours, *(one for one in value if one not in ours))  # noqa: PLW2901 - the same
         if ours != value:
             yield name, ours, value
 
 
-def joined_animals(ours: Sequence[Animal], theirs: Sequence[Animal]) -> tuple[Animal, ...]:
+def _joined_animals(ours: Sequence[Animal], theirs: Sequence[Animal]) -> tuple[Animal, ...]:
     """Give the animals as the source has them now, with what it does not say of them as it is here."""
     if not all(one.source_id for one in theirs):
         return tuple(theirs)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
 
+from logbook.changes.drafts import OF_THE_FILE
 from logbook.changes.facts import united
 from logbook.places import fold
-from logbook.records import Id
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     Fields = dict[str, Any]
 
-_OF_THE_FILE = Id("logbook", 1)
 _SAID = {"license": "records", "media_license": "pictures"}
 
 
@@ -29,7 +28,7 @@ def settle(draft: Draft, facts: Facts, *, fresh: bool) -> list[str]:
     own does not: nobody has said that its title, its licence or its project are those of somebody else's data. Who
     contributed to the source has contributed to the logbook.
     """
-    info: Info = draft.record(_OF_THE_FILE)
+    info: Info = draft.record(OF_THE_FILE)
     made: Fields = {"contributors": united(info.contributors, facts.contributors)}
     notes = []
     for name in ("title", "description", "license", "media_license", "project"):
@@ -38,7 +37,7 @@ def settle(draft: Draft, facts: Facts, *, fresh: bool) -> list[str]:
             made[name] = to_builtins(theirs)
         elif name in _SAID and theirs and theirs != ours:
             notes.append(_differs(_SAID[name], ours, theirs))
-    draft.change(_OF_THE_FILE, {name: value for name, value in made.items() if value})
+    draft.change(OF_THE_FILE, {name: value for name, value in made.items() if value})
     if foreign := project(draft, facts):
         notes.append(f"the source is of another project; {quoted(foreign)} stands in the sightings that come from it")
     return notes
@@ -46,7 +45,7 @@ def settle(draft: Draft, facts: Facts, *, fresh: bool) -> list[str]:
 
 def project(draft: Draft, facts: Facts) -> str | None:
     """Name the project of a source where it is not that of the logbook."""
-    theirs, ours = facts.project or {}, draft.record(_OF_THE_FILE).project or {}
+    theirs, ours = facts.project or {}, draft.record(OF_THE_FILE).project or {}
     title: str | None = theirs.get("title") or theirs.get("acronym") or theirs.get("id")
     known = {fold(str(ours[name])) for name in ("id", "acronym", "title") if ours.get(name)}
     return title if title and fold(title) not in known else None

@@ -74,8 +74,8 @@ def notes(our: Id, their: Id, mine: Version, other: Version, folded: Folded) -> 
     if folded.restored and folded.fields:
         yield f"{our} had been generalised for publication, and their {their} is not: it has its place and files again"
     if "sensitivity" in folded.fields:
-        stated = other.values["sensitivity"]["value"]
-        yield f"{our} is now of sensitivity {stated}, as their {their} states"
+        level = other.values["sensitivity"]["value"]
+        yield f"{our} is now of sensitivity {level}, as their {their} states"
     if our.table == "credits":
         yield from _defaults(our, their, mine.values, other.values)
 

@@ -13,11 +13,12 @@ from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING, Final
 
 from logbook.errors import BadValueError, LogbookError
-from logbook.formats import Outcome, outlets
+from logbook.formats import WHOLE, Outcome, outlets
 from logbook.formats.camtrap_dp import identifiers
 from logbook.formats.camtrap_dp import writing_descriptor as descriptors
 from logbook.formats.camtrap_dp import writing_rows as rows
 from logbook.formats.camtrap_dp.columns import MISSING
+from logbook.formats.camtrap_dp.package import DESCRIPTOR
 from logbook.records import Id, parse_id
 from logbook.taxa import Taxa
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from logbook.formats.outlets import Outlet
     from logbook.records import Image, Record, Sighting
 
-DESCRIPTOR: Final = "datapackage.json"
 TABLES: Final = {
     "deployments": rows.DEPLOYMENTS,
     "media": rows.MEDIA,
@@ -38,7 +38,7 @@ TABLES: Final = {
 }
 MARK: Final = outlets.Mark(DESCRIPTOR, descriptors.MADE, tuple(f"{name}.csv" for name in TABLES))
 _ARCHIVE: Final = ".zip"
-_OURS: Final = "camtrap-dp:"
+_FROM_PACKAGE: Final = "camtrap-dp:"
 """What the keys of records begin with that came in from a package."""
 _NO_PLACE_FOR: Final = {
     "sightings": (
@@ -92,11 +92,11 @@ def _written(job: Job, now: datetime) -> Iterator[Outcome]:
             with outlet.text(DESCRIPTOR) as stream:
                 stream.write(descriptors.text(job.book.info, package.coverage, now))
             outlet.keep()
-            yield Outcome("logbook", "written", notes=tuple(package.notes()))
+            yield Outcome(WHOLE, "written", notes=tuple(package.notes()))
 
 
 class _Package:
-    """A package on its way out: three open tables, and what has been written of them."""
+    """A package on its way out: its open tables, and what has been written of them."""
 
     def __init__(self, job: Job, outlet: Outlet, stack: ExitStack) -> None:
         self.coverage = descriptors.Coverage()
@@ -164,7 +164,7 @@ class _Package:
     def _add_observations(self, sighting: Sighting, identity: str, shared: dict[str, str]) -> None:
         self._count_lost("sightings", sighting)
         self._lost["sightings.individual_count"] += bool(sighting.animals and sighting.individual_count)
-        from_package = any(key.startswith(_OURS) for key in sighting.source_ids)
+        from_package = any(key.startswith(_FROM_PACKAGE) for key in sighting.source_ids)
         for place, (animal, cells) in enumerate(rows.observations(sighting, shared), 1):
             source = animal.source_id if from_package else None
             # A total is no entry, and has the identity of the whole.
@@ -210,7 +210,7 @@ class _Package:
         if path is None:
             yield Outcome(which, "left out", notes=(fault or "no file and no address",))
             return
-        source = next((key.rpartition(":")[2] for key in image.source_ids if key.startswith(_OURS)), None)
+        source = next((key.rpartition(":")[2] for key in image.source_ids if key.startswith(_FROM_PACKAGE)), None)
         identity = self._identities["media"].give(source, image.uuid, which)
         self._tables["media"].writerow(rows.media_cells(image, identity, deployment, path))
         self._identify("media", identity, image)

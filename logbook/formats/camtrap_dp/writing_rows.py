@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from logbook import dates, licenses
 from logbook.formats.camtrap_dp import marks
-from logbook.records import Animal
+from logbook.records import FEATURE_TYPES, Animal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,10 +28,6 @@ _TEXTS: Final = {
     "deploymentTags": "deployment_tags",
     "deploymentComments": "deployment_comments",
 }
-_FEATURES: Final = frozenset(
-    {"roadPaved", "roadDirt", "trailHiking", "trailGame", "roadUnderpass", "roadOverpass", "roadBridge", "culvert"}
-    | {"burrow", "nestSite", "carcass", "waterSource", "fruitingTree"}
-)
 _RIGHT_ANGLE, _FULL_ANGLE = 90, 360
 _RESTRICTED: Final[dict[str, tuple[str, Callable[[Any], bool]]]] = {
     "coordinateUncertainty": ("coordinate_uncertainty", lambda metres: metres > 0),
@@ -43,7 +39,7 @@ _RESTRICTED: Final[dict[str, tuple[str, Callable[[Any], bool]]]] = {
     "detectionDistance": ("detection_distance", lambda metres: metres >= 0),
     "timestampIssues": ("timestamp_issues", lambda _: True),
     "baitUse": ("bait_use", lambda _: True),
-    "featureType": ("feature_type", lambda feature: feature in _FEATURES),
+    "featureType": ("feature_type", lambda feature: feature in FEATURE_TYPES),
 }
 """Columns that do not take every value: our field, and whether they take one of its values."""
 DEPLOYMENTS: Final = (

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from logbook import dates
+from logbook.formats.times import offset_in_figures
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -40,8 +41,4 @@ def event_date(edtf: str | None, hemisphere: Hemisphere | None) -> str | None:
 
 
 def _written(offset: timedelta | None) -> str:
-    if offset is None:
-        return ""
-    minutes = round(offset.total_seconds() / 60)
-    hours, rest = divmod(abs(minutes), 60)
-    return f"{'-' if minutes < 0 else '+'}{hours:02d}:{rest:02d}" if minutes else "Z"
+    return "" if offset is None else offset_in_figures(offset)

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from typing import IO, TYPE_CHECKING, Final
 
 from logbook.errors import LogbookError
-from logbook.formats import Outcome, outlets
+from logbook.formats import WHOLE, Outcome, outlets
 from logbook.formats.dwca import eml, evidence, metafile
 from logbook.formats.dwca.pictures import Pictures
 from logbook.formats.dwca.telling import Teller
@@ -51,7 +51,7 @@ def _written(job: Job, now: datetime) -> Iterator[Outcome]:
             _describe(outlet, metafile.META, metafile.written(OCCURRENCES, tables, _METADATA))
             _describe(outlet, _METADATA, eml.written(job.book.info, now))
             outlet.keep()
-            yield Outcome("logbook", "written", notes=(*eml.lacking(job.book.info), *archive.notes()))
+            yield Outcome(WHOLE, "written", notes=(*eml.lacking(job.book.info), *archive.notes()))
 
 
 def _describe(outlet: Outlet, name: str, text: str) -> None:
@@ -64,7 +64,7 @@ class _Archive:
 
     def __init__(self, job: Job, outlet: Outlet, stack: ExitStack) -> None:
         self._teller, self._pictures = Teller(job.book), Pictures(job.book)
-        self._with_published = bool(job.options.get("include_published"))
+        self._with_published = job.include_published
         self._streams: dict[str, IO[str]] = {}
         self.sightings = 0
         self.written: dict[str, int] = {}

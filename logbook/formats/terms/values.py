@@ -19,7 +19,7 @@ from logbook.changes import fields
 from logbook.choices import one_of
 from logbook.errors import BadValueError
 from logbook.formats import times
-from logbook.records import METHODS, CountBasis, CountQualifier, Establishment, Verification
+from logbook.records import METHODS, CountBasis, Establishment, Verification
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
@@ -220,4 +220,3 @@ METHOD = chosen("method", METHODS)
 ESTABLISHMENT = chosen("establishment", get_args(Establishment))
 VERIFICATION = chosen("verification", get_args(Verification))
 COUNT_BASIS = chosen("count_basis", get_args(CountBasis))
-QUALIFIER = chosen("individual_count_qualifier", get_args(CountQualifier))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from logbook.changes.intake.items import Bad, Item
 from logbook.errors import BadValueError
-from logbook.formats.lines import Lines
+from logbook.formats.lines import Lines, number
 from logbook.formats.wildlife_insights.download import Camera, Place
-from logbook.records import Deployment
+from logbook.records import FEATURE_TYPES, Deployment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +17,6 @@ if TYPE_CHECKING:
     from logbook.formats.lines import Line
     from logbook.formats.wildlife_insights.download import Download
 
-_NUMBER: Final = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,20})?")
-_FEATURES: Final = (
-    *("roadPaved", "roadDirt", "trailHiking", "trailGame", "roadUnderpass", "roadOverpass", "roadBridge"),
-    *("culvert", "burrow", "nestSite", "carcass", "waterSource", "fruitingTree"),
-)
-"""Camtrap DP's words, which are those of Wildlife Insights without their blanks."""
 _GROUPS: Final = {"subproject_name": "subproject", "event_name": "event"}
 _TAGS: Final = {"event_type": "event type", "plot_treatment": "plot treatment"}
 _COMMENTS: Final = {
@@ -93,7 +86,7 @@ def _deployment(line: Line, download: Download) -> Deployment | Bad:
     """Make the record of a deployment, or say which of its cells is wrong."""
     said: dict[str, Any] = {}
     for column, most in (("latitude", 90), ("longitude", 180)):
-        said[column] = _number(line[column])
+        said[column] = number(line[column])
         if line[column] and (said[column] is None or abs(said[column]) > most):
             return line.bad(column, f"it is no {column} in degrees, from -{most} to {most}")
     for column, field in (("start_date", "deployment_start"), ("end_date", "deployment_end")):
@@ -116,7 +109,7 @@ def _deployment(line: Line, download: Download) -> Deployment | Bad:
 def _setting(line: Line) -> dict[str, Any]:
     """Read how the camera was set up, as far as the source says it."""
     bait, feature = line["bait_type"].casefold(), _feature(line["feature_type"])
-    delay, distance = _number(line["quiet_period"]), _number(line["detection_distance"]) or None
+    delay, distance = number(line["quiet_period"]), number(line["detection_distance"]) or None
     held = {"feature_type": feature, "quiet_period": delay, "detection_distance": distance}
     comments = {column: name for column, name in _COMMENTS.items() if held.get(column) is None}
     return {
@@ -132,15 +125,12 @@ def _setting(line: Line) -> dict[str, Any]:
 
 
 def _feature(text: str) -> str | None:
+    """Give Camtrap DP's word, which is that of Wildlife Insights without its blanks."""
     word = "".join(filter(str.isalpha, text)).casefold()
-    return next((feature for feature in _FEATURES if feature.casefold() == word), None)
+    return next((feature for feature in FEATURE_TYPES if feature.casefold() == word), None)
 
 
 def _listed(line: Line, columns: dict[str, str], colon: str, between: str) -> str | None:
     """Put what several columns say into one text, each with its name."""
     said = [(name, line[column]) for column, name in columns.items()]
     return between.join(f"{name}{colon}{text}" for name, text in said if text.casefold() not in _SAYS_NOTHING) or None
-
-
-def _number(text: str) -> float | None:
-    return float(text) if _NUMBER.fullmatch(text) else None

@@ -94,7 +94,7 @@ SIGHTINGS = st.builds(
 def test_sightings_come_back_as_they_were(seen: list[Sighting]) -> None:
     with TemporaryDirectory() as folder:
         book = making.book(*seen)
-        making.write(book, Path(folder) / "a.zip", options={"include_published": True})
+        making.write(book, Path(folder) / "a.zip", include_published=True)
 
         parts = making.read(Path(folder) / "a.zip")
 

@@ -344,7 +344,7 @@ def test_a_record_without_an_identity_is_left_out(out: Path) -> None:
 def test_what_others_have_published_goes_along_when_it_is_asked_for(out: Path) -> None:
     made = book(replace(LEOPARD, recorded_by=(), associated_references=("Li 2013", "Wang 2014")))
 
-    write(made, out, options={"include_published": True})
+    write(made, out, include_published=True)
 
     assert occurrences(out)[0]["associatedReferences"] == "Li 2013 | Wang 2014"
 
