@@ -210,7 +210,7 @@ class _Package:
         if path is None:
             yield Outcome(which, "left out", notes=(fault or "no file and no address",))
             return
-        source = next((key.rpartition(":")[2] for key in image.source_ids if key.startswith(_FROM_PACKAGE)), None)
+        source = next((key.partition(":media:")[2] for key in image.source_ids if key.startswith(_FROM_PACKAGE)), None)
         identity = self._identities["media"].give(source, image.uuid, which)
         self._tables["media"].writerow(rows.media_cells(image, identity, deployment, path))
         self._identify("media", identity, image)

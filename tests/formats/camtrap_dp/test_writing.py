@@ -237,11 +237,11 @@ def test_what_came_from_a_package_keeps_its_ids_unless_another_has_them() -> Non
     first = sighting(source_ids=("camtrap-dp:a:observation:o1",), animals=own, event_id="e1")
     second = replace(first, uuid="t-uuid")
     third = sighting(uuid="v-uuid", source_ids=("inaturalist::7",), animals=(Animal(source_id="7"),))
-    write(book(first, second, third, picture=replace(PICTURE, source_ids=("camtrap-dp:a:media:m1",))))
+    write(book(first, second, third, picture=replace(PICTURE, source_ids=("camtrap-dp:doi:a:media:SD1:m1",))))
 
     assert [row["observationID"] for row in rows("observations")] == ["o1", "t-uuid#1", "v-uuid#1"]
     assert [row["eventID"] for row in rows("observations")] == ["e1", "e1", "v-uuid"]
-    assert rows("media")[0]["mediaID"] == "m1"
+    assert rows("media")[0]["mediaID"] == "SD1:m1"
 
 
 def test_what_stands_for_nothing_is_no_identity() -> None:
