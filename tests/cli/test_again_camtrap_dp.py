@@ -111,3 +111,40 @@ def test_a_package_replaces_an_earlier_one_with_all_its_tables(run: Run, here: d
     run("--file here.json export --format camtrap-dp out --exact --replace")
     assert Path("out/identifiers.csv").exists()
     assert validation.faults(Path("out/datapackage.json")) == []
+
+
+@pytest.mark.parametrize("words", ["--identified-by Zed", "--note hello", "--tag mine"])
+def test_what_the_tables_cannot_hold_is_not_lost_to_an_update(run: Run, here: dict[str, Any], words: str) -> None:
+    assert here
+    run(f"--file here.json edit s9 {words}")
+    edited = records("here.json")
+    run("--file here.json export --format camtrap-dp out --exact")
+
+    assert "already in the logbook: 27 sightings" in run("--file here.json import out --update").stdout
+    assert records("here.json") == edited
+
+
+def test_animals_that_were_counted_by_their_pictures_are_known_again(run: Run) -> None:
+    package = Path("media-level")
+    package.mkdir()
+    for name in ("datapackage.json", "deployments.csv", "media.csv"):
+        (package / name).write_bytes((EXAMPLE / name).read_bytes())
+    lines = (EXAMPLE / "observations.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (package / "observations.csv").write_text("".join(line for line in lines if ",event," not in line))
+    run(f"--file here.json import {package}")
+    counted = records("here.json")
+    run("--file here.json export --format camtrap-dp out --exact")
+
+    run("--file here.json import out --update")
+
+    assert records("here.json") == counted
+
+
+def test_a_sighting_of_which_a_row_was_taken_out_is_another_now(run: Run, here: dict[str, Any]) -> None:
+    assert here
+    run("--file here.json export --format camtrap-dp out --exact")
+    path = Path("out/observations.csv")
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(line for line in lines if b"verbatim:cubs" not in line))
+
+    assert "s27 animals" in run("--file here.json import out").stdout

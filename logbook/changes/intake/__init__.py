@@ -207,7 +207,8 @@ class Intake:
         if comparing.is_held_back(stored, said, theirs):
             self._taken.kept.append(which)
         new = self._link(which, stored, theirs)
-        changed = [Changed(which, *one) for one in comparing.differing(self._stored(which), theirs)]
+        others = () if item.is_as_written else comparing.differing(self._stored(which), theirs)
+        changed = [Changed(which, *one) for one in others]
         values = {one.field: one.theirs for one in changed} if self._rules.update else {}
         lacking = self._lacking(which, values)
         if not (changed or new or lacking):

@@ -33,6 +33,7 @@ class Observed(NamedTuple):
     fields: dict[str, Any]
     where: Where
     original: str
+    is_as_written: bool = False
 
     @property
     def by_machine(self) -> bool:
@@ -46,7 +47,8 @@ class Encounter:
 
     `media` are the ids of its pictures where the observations name them, else None; `pictures` are the keys of those
     that are taken, each with the time by which they are put in order; those of one second stay as they come; `marks`
-    are the fields that a package of ours has among its tags, and `identity` is that of the sighting it was written of.
+    are the fields that a package of ours has among its tags, and `identity` is that of the sighting it was written of,
+    of which `as_written` rows are as they were then.
     """
 
     key: tuple[str, str]
@@ -61,12 +63,14 @@ class Encounter:
     by_machine: bool
     marks: dict[str, Any] = field(default_factory=dict)
     identity: Identity | None = None
+    as_written: int = 0
     media: frozenset[str] | None = None
     pictures: list[tuple[float, str]] = field(default_factory=list)
 
     def join(self, one: Observed) -> None:
         """Take in another row of an event-level observation."""
         self.animals.append(_animal(one.fields, len(self.animals) + 1))
+        self.as_written += one.is_as_written
         self.people |= _people([one])
         self.marks |= _marks(one)
         self.by_machine &= one.by_machine
@@ -91,13 +95,19 @@ class Encounter:
             package.key(deployments.KIND, self.deployment),
             tuple(key for _, key in sorted(self.pictures, key=itemgetter(0))),
             self.original,
+            is_as_written=self._is_as_written(package),
         )
+
+    def _is_as_written(self, package: Package) -> bool:
+        """Tell whether these are all rows of a sighting of ours, and none of them another than it was."""
+        entries = package.entries.get(self.identity.uuid) if self.identity else None
+        return self.as_written == len(self.animals) == entries
 
 
 def begun(one: Observed, when: str, identity: Identity | None) -> Encounter:
     """Begin an encounter with an event-level observation."""
     encounter = _of([one], _own_key(one), when, [_animal(one.fields, 1)])
-    encounter.marks, encounter.identity = _marks(one), identity
+    encounter.marks, encounter.identity, encounter.as_written = _marks(one), identity, int(one.is_as_written)
     return encounter
 
 
@@ -143,7 +153,7 @@ def _folded(key: tuple[str, str], rows: list[Observed]) -> Encounter:
 
 def _of(rows: Sequence[Observed], key: tuple[str, str], when: str, animals: list[Animal]) -> Encounter:
     """Make an encounter of its rows, by all of which either persons or machines speak."""
-    fields, where, original = rows[0]
+    fields, where, original, _ = rows[0]
     names = fields["deployment_id"], fields.get("event_id"), fields["scientific_name"]
     return Encounter(key, *names, when, where, original, animals, _people(rows), rows[0].by_machine)
 

@@ -146,7 +146,10 @@ class Media:
             date_created=fields["timestamp"],
             license=self._package.media_license,
         )
-        return Item(self._package.key(_KIND, fields["media_id"]), record, sheet.where(row), original=row.original)
+        own = fields["media_id"]
+        as_written = self._package.is_as_written(_KIND, own, row)
+        key = self._package.key(_KIND, own)
+        return Item(key, record, sheet.where(row), original=row.original, is_as_written=as_written)
 
     def _file(self, at: str) -> str | None:
         path = self._package.source.file(self._package.file(at))

@@ -143,7 +143,8 @@ class Observations:
         if self._package.is_ours:
             fields["observation_tags"], said = marks.read(fields.get("observation_tags", ()))
             fields |= said
-        one = Observed(fields, self._sheet.where(row), row.original)
+        as_written = self._package.is_as_written(_TABLE, fields["observation_id"], row)
+        one = Observed(fields, self._sheet.where(row), row.original, as_written)
         if not is_event:
             self._shown.append(one)
             return None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from logbook.formats.camtrap_dp.identifiers import Identity, Known
     from logbook.formats.sources import Source
+    from logbook.formats.tabular import Row
 
     Object = dict[str, Any]
 
@@ -41,12 +42,16 @@ _ENCODINGS: Final = ("ascii", "cp1252", "iso8859-1", "utf-16", "utf-16-be", "utf
 
 
 class Package(NamedTuple):
-    """A package: its source, the folder in it ("" or "folder/"), its descriptor; of ours, whose records it holds."""
+    """A package: its source, the folder in it ("" or "folder/"), its descriptor.
+
+    Of ours it is known whose records it holds, and how many observations there are of each sighting, by its uuid.
+    """
 
     source: Source
     folder: str
     descriptor: Object
     identities: Known = MappingProxyType({})
+    entries: Mapping[str, int] = MappingProxyType({})
 
     def key(self, kind: str, own: str) -> str:
         """Make the key of a record, of its own id in this package."""
@@ -56,6 +61,11 @@ class Package(NamedTuple):
     def identity(self, table: str, own: str) -> Identity | None:
         """Give the identity that a record of a table has in the logbook that it comes from."""
         return self.identities.get(table, {}).get(own)
+
+    def is_as_written(self, table: str, own: str, row: Row) -> bool:
+        """Tell whether a row of a package of ours is what it was when it was written."""
+        identity = self.identity(table, own)
+        return identity is not None and identity.digest == identifiers.digest(row.cells)
 
     def file(self, name: str) -> str:
         """Give what a file of the package is called in its source."""

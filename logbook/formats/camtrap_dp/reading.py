@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from logbook.changes.intake.items import Said
@@ -52,7 +53,8 @@ def _identified(found: Package) -> tuple[Package, list[str]]:
         known, faults = identifiers.read(table)
     except LogbookError as error:
         return found, [f"{error}: {identifiers.NEW}"]
-    return found._replace(identities=known), [identifiers.told(table.file, faults)] if faults else []
+    entries = Counter(one.uuid for one in known[identifiers.OBSERVATIONS].values())
+    return found._replace(identities=known, entries=entries), [identifiers.told(table.file, faults)] if faults else []
 
 
 def _require_media(found: Package) -> None:

@@ -24,7 +24,9 @@ def restored(one: Sighting, identity: Identity) -> Sighting:
     """Give back what a sighting of this identity was."""
     people = tuple(dict.fromkeys(name for names in one.identified_by for name in names.split(_BETWEEN)))
     made: dict[str, Any] = {
-        **identity._asdict(),
+        "uuid": identity.uuid,
+        "data_generalizations": identity.data_generalizations,
+        "information_withheld": identity.information_withheld,
         "event_id": None if one.event_id == identity.uuid else one.event_id,
         "event_date": _MINUTE.sub(r"\1\2", one.event_date or ""),
         "identified_by": people,

@@ -170,8 +170,7 @@ class _Package:
             # A total is no entry, and has the identity of the whole.
             entry = f"{identity}#{animal.n or place}" if sighting.animals else identity
             own = self._identities["observations"].give(source, entry)
-            self._tables["observations"].writerow(cells | {"observationID": own})
-            self._identify("observations", own, sighting)
+            self._add_row("observations", own, sighting, cells | {"observationID": own})
             self.coverage.individuals |= animal.individual_id is not None
             self._lost.update(f"animals.{field}" for field in rows.lost(animal, cells))
 
@@ -192,8 +191,7 @@ class _Package:
             deployment, which = self._book.deployments[number], str(Id("deployments", number))
             identity = self._identities["deployments"].give(deployment.deployment_id, deployment.uuid, which)
             cells = rows.deployment_cells(deployment, identity)
-            self._tables["deployments"].writerow(cells)
-            self._identify("deployments", identity, deployment)
+            self._add_row("deployments", identity, deployment, cells)
             self.coverage.add(cells, rows.precision(deployment))
             self._untaken += [f"{which}: {field} {value!r}" for field, value in rows.untaken(deployment)]
             self._deployments[number] = identity
@@ -212,14 +210,15 @@ class _Package:
             return
         source = next((key.partition(":media:")[2] for key in image.source_ids if key.startswith(_FROM_PACKAGE)), None)
         identity = self._identities["media"].give(source, image.uuid, which)
-        self._tables["media"].writerow(rows.media_cells(image, identity, deployment, path))
-        self._identify("media", identity, image)
+        self._add_row("media", identity, image, rows.media_cells(image, identity, deployment, path))
         self._count_lost("images", image)
 
-    def _identify(self, table: str, own: str, record: Record) -> None:
-        """Say of which record a row tells, if that has an identity."""
+    def _add_row(self, table: str, own: str, record: Record, cells: dict[str, str]) -> None:
+        """Write a row, and say of which record it tells, if that has an identity."""
+        self._tables[table].writerow(cells)
         if record.uuid:
-            self._tables[identifiers.NAME].writerow(identifiers.row(table, own, record))
+            written = (cells.get(column, "") for column in TABLES[table])
+            self._tables[identifiers.NAME].writerow(identifiers.row(table, own, record, written))
 
     def _path(self, number: int, image: Image) -> str | None:
         """Tell where a picture is: its address, else where its file is meant to lie in the package."""
