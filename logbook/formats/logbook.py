@@ -34,8 +34,8 @@ CUT = "fields that this version does not know are left out, for they may tell a 
 
 _OPENING = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(?:logbook|%b)"\s*:\s*\{' % "|".join(TYPES).encode())
 
-_COPIED: Final = re.compile(rb'\{"logbook":\{\n"1":\{"schema":[0-9]+,"revision":1,')
-"""How a copy begins: every transaction makes the revision a higher one."""
+_COPIED: Final = re.compile(rb'\{"logbook":\{\n"1":\{"schema":[0-9]+,"revision":0,')
+"""How a copy begins: every transaction, the first one of a new logbook too, makes the revision a higher one."""
 
 
 def sniff(head: bytes) -> bool:

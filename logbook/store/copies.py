@@ -24,7 +24,7 @@ def write(file: IO[bytes], facts: Mapping[str, Any], following: Mapping[str, int
     `facts` are the fields of its own record, but for the bookkeeping; `following` are the numbers that come next, by
     table; `tables` are numbers, which rise, and JSON, of the known tables.
     """
-    bookkeeping = {"schema": SCHEMA, "revision": 1, "crc32": _PENDING, "next": following}
+    bookkeeping = {"schema": SCHEMA, "revision": 0, "crc32": _PENDING, "next": following}
     file.write(layout.encode_head(msgspec.json.encode({**bookkeeping, **facts})))
     crc = 0
     for which, piece in _rest(tables):

@@ -96,3 +96,16 @@ def test_a_place_that_is_taken_is_refused_before_anything_is_said_of_the_records
 def test_every_format_that_is_written_to_one_file_is_here() -> None:
     pictures_and_folders = {"embedded", "xmp", "parquet"}
     assert {one.NAME for one in formats.writers()} == {*PLACES, *pictures_and_folders}
+
+
+def test_a_logbook_of_a_single_command_is_nobody_elses_to_replace(run: Run) -> None:
+    run("--file theirs.json add Lynx --region Russia")
+    Path("theirs.history.jsonl").unlink()
+    before = Path("theirs.json").read_bytes()
+    run("add Lynx --region China --file logbook.json")
+
+    assert (
+        "is no earlier export"
+        in run("export --format logbook theirs.json --replace --file logbook.json", code=1).stderr
+    )
+    assert Path("theirs.json").read_bytes() == before

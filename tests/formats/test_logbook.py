@@ -62,7 +62,7 @@ def test_ids_stay_and_the_next_number_is_beyond_them() -> None:
 
     head = stored()["logbook"]["1"]
     assert list(stored()["sightings"]) == ["3", "7"]
-    assert (head["title"], head["revision"], head["next"]) == ("A", 1, {"sightings": 8})
+    assert (head["title"], head["revision"], head["next"]) == ("A", 0, {"sightings": 8})
 
 
 def test_a_record_that_is_told_as_it_is_keeps_every_byte() -> None:
