@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -126,7 +127,8 @@ def sensitive(run: Run) -> None:
         *("-IPTC:DateCreated=2026:08:14", "-ImageDescription=A female passes Station Nadezhda."),
         *("-UserComment=Station Nadezhda", "-XMP-exif:GPSLatitude=43.60333", "-PreservedFileName=RCNX0077.JPG"),
     )
-    exiftool.write([photo], *said)
+    if shutil.which("exiftool"):  # the tests that look for this in pictures need it too
+        exiftool.write([photo], *said)
     run("species 'Red fox' --sensitivity none --reference 'common everywhere'")
 
 
