@@ -148,3 +148,15 @@ def test_a_sighting_of_which_a_row_was_taken_out_is_another_now(run: Run, here: 
     path.write_bytes(b"".join(line for line in lines if b"verbatim:cubs" not in line))
 
     assert "s27 animals" in run("--file here.json import out").stdout
+
+
+def test_what_the_first_logbook_has_corrected_since_comes_to_the_second(run: Run, here: dict[str, Any]) -> None:
+    assert here
+    run("--file here.json export --format camtrap-dp out --exact")
+    run("--file there.json import out")
+    run("--file here.json edit s27 --note 'by the lake'")
+    run("--file here.json export --format camtrap-dp out --exact --replace")
+
+    assert "remarks: by the creek here, by the lake there" in run("--file there.json import out").stdout
+    run("--file there.json import out --update")
+    assert "by the lake" in run("--file there.json list --json").stdout

@@ -207,7 +207,9 @@ class Intake:
         if comparing.is_held_back(stored, said, theirs):
             self._taken.kept.append(which)
         new = self._link(which, stored, theirs)
-        others = () if item.is_as_written else comparing.differing(self._stored(which), theirs)
+        # What came in from there before may have been corrected there since.
+        is_own = item.is_as_written and item.key not in stored.source_ids
+        others = () if is_own else comparing.differing(self._stored(which), theirs)
         changed = [Changed(which, *one) for one in others]
         values = {one.field: one.theirs for one in changed} if self._rules.update else {}
         lacking = self._lacking(which, values)

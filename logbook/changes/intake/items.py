@@ -36,7 +36,7 @@ class Item(NamedTuple):
     `source_ids`, and a second import knows the record by it. References are keys of other items: `deployment`, and
     `images` in order. A sighting's `region` is as the source writes it, from small to large; a picture's credit is
     its `credit_line`. `original` is the row as it stands in the source, for a person to mend. `is_as_written` says that
-    nobody has changed it since a logbook wrote it: it has nothing new for the record that it was written of.
+    nobody has changed it since a logbook wrote it: it has nothing new for that logbook.
     """
 
     key: str
