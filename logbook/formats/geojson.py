@@ -63,9 +63,8 @@ def read(source: Source, manner: Manner) -> Iterator[Part]:
     from logbook.formats.rows import keyed
 
     name = rows.sole(source)
-    data = source.head(name, _LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise LogbookError(f"{name} is larger than {_LARGEST >> 20:,} MiB, which is read at once; split it, or use CSV")
+    told = f"is larger than {_LARGEST >> 20:,} MiB, which is read at once; split it, or use CSV"
+    data = source.whole(name, _LARGEST, told)
     try:
         features = objects.decoded(data.removeprefix(b"\xef\xbb\xbf"), _Collection).features
     except msgspec.MsgspecError as error:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from logbook import dates, licenses
 from logbook.changes.intake.items import Bad, Item, LeftOut, Said
-from logbook.errors import BadValueError, LogbookError
+from logbook.errors import BadValueError
 from logbook.formats.lines import Lines, moment, number
 from logbook.records import Image, Sighting
 
@@ -73,7 +73,7 @@ def sniff(head: bytes) -> bool:
 
 def read(source: Source, manner: Manner) -> Iterator[Part]:
     """Read each observation as a sighting, with its picture and sound. Raises LogbookError for another table."""
-    name = _name(source)
+    name = source.only(SUFFIXES, sniff, "table", "iNaturalist")
     lines = Lines(source, name, needed=("id",), held=_HELD)
     private = humans = 0
     for line in lines:
@@ -98,17 +98,6 @@ def read(source: Source, manner: Manner) -> Iterator[Part]:
 
 class _WrongError(Exception):
     """A cell that cannot be taken: its column, and why."""
-
-
-def _name(source: Source) -> str:
-    """Find the one table that is meant."""
-    if source.is_single:
-        return source.names()[0]
-    names = [name for name in source.names() if name.lower().endswith(SUFFIXES) and sniff(source.head(name))]
-    if len(names) != 1:
-        has = f"{len(names)} tables" if names else "no table"
-        raise LogbookError(f"{source.name} has {has} of iNaturalist; name the one to import")
-    return names[0]
 
 
 def _items(line: Line, manner: Manner) -> list[Item]:

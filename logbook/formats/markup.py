@@ -26,9 +26,7 @@ def read(source: Source, file: str) -> Element:
     from defusedxml import ElementTree
     from defusedxml.common import DefusedXmlException
 
-    data = source.head(file, _LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise LogbookError(f"{file} is too large to be read whole (64 MiB); nothing of it was read")
+    data = source.whole(file, _LARGEST, "is too large to be read whole (64 MiB); nothing of it was read")
     try:
         root: Element = ElementTree.fromstring(data, forbid_dtd=True)
     except DefusedXmlException:

@@ -117,7 +117,7 @@ def sniff(head: bytes) -> bool:
 
 def read(source: Source, manner: Manner) -> Iterator[Part]:  # noqa: ARG001 - every reader is called so
     """Give what was found on each picture. Raises LogbookError for what is no such file, or is too large."""
-    name = _name(source)
+    name = source.only(SUFFIXES, sniff, "file", "MegaDetector or SpeciesNet")
     file = _decoded(source, name)
     rows = file.images if file.images is not None else file.predictions or []
     yield Read(name, "pictures", len(rows))
@@ -140,24 +140,10 @@ def read(source: Source, manner: Manner) -> Iterator[Part]:  # noqa: ARG001 - ev
         yield LeftOut("detections of a category that the file does not name", unnamed)
 
 
-def _name(source: Source) -> str:
-    """Find the one file that is meant."""
-    names = [name for name in source.names() if name.lower().endswith(SUFFIXES) and sniff(source.head(name))]
-    if source.is_single:
-        return source.names()[0]
-    if len(names) != 1:
-        has = f"{len(names)} files" if names else "no file"
-        raise LogbookError(f"{source.name} has {has} of MegaDetector or SpeciesNet; name the one to import")
-    return names[0]
-
-
 def _decoded(source: Source, name: str) -> _File:
     """Decode the file as a whole, but not yet what it says of each picture."""
-    with source.open(name) as stream:
-        data = stream.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        told = "split it, for example with subset_json_detector_output of MegaDetector"
-        raise LogbookError(f"{name} is larger than {_LARGEST >> 20} MiB, which is read at once; {told}")
+    told = "split it, for example with subset_json_detector_output of MegaDetector"
+    data = source.whole(name, _LARGEST, f"is larger than {_LARGEST >> 20} MiB, which is read at once; {told}")
     try:
         file = objects.decoded(data.removeprefix(b"\xef\xbb\xbf"), _File)
     except msgspec.MsgspecError as error:

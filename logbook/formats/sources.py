@@ -18,7 +18,7 @@ from logbook.errors import LogbookError
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 HEAD = 65_536
 """So many bytes of a file tell what it is."""
@@ -89,6 +89,23 @@ class Source:
         """Give the first bytes of one of the files."""
         with self.open(name) as stream:
             return stream.read(size)
+
+    def whole(self, name: str, most: int, otherwise: str) -> bytes:
+        """Give all of one of the files. Raises LogbookError, saying what is `otherwise`, beyond `most` bytes."""
+        data = self.head(name, most + 1)
+        if len(data) > most:
+            raise LogbookError(f"{name} {otherwise}")
+        return data
+
+    def only(self, suffixes: tuple[str, ...], sniff: Callable[[bytes], bool], noun: str, of: str) -> str:
+        """Name the one file that is of a format, whatever lies beside it. Raises LogbookError for none, or several."""
+        if self.is_single:
+            return self.names()[0]
+        names = [name for name in self.names() if name.lower().endswith(suffixes) and sniff(self.head(name))]
+        if len(names) != 1:
+            has = f"{len(names)} {noun}s" if names else f"no {noun}"
+            raise LogbookError(f"{self.name} has {has} of {of}; name the one to import")
+        return names[0]
 
     def folder_with(self, names: tuple[str, ...]) -> str | None:
         """Find the folder, nearest to the top, that holds all of some files: "" or "folder/"."""

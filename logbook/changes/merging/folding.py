@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from logbook import credits
 from logbook.changes.merging.matching import source_id
+from logbook.changes.merging.versions import without_path
 from logbook.places import fold as folded
 from logbook.privacy.coarseness import MARKS, WITHHELD, is_left_of
 
@@ -143,7 +144,7 @@ class _Settling:
         """Settle where one side is as both were."""
         if self._base is None:
             return None
-        before, mine, their = (_without_path(part) for part in (self._base.part(unit), mine, their))
+        before, mine, their = (without_path(part) for part in (self._base.part(unit), mine, their))
         if their == before:
             return {}
         return taken(self._mine, self._their, unit) if mine == before else None
@@ -168,11 +169,7 @@ def _is_one_file(mine: Fields, their: Fields) -> bool:
     digests = [part["sha256"].lower() if "sha256" in part else None for part in (mine, their)]
     if digests[0] != digests[1]:
         return False
-    return digests[0] is not None or _agree(_without_path(mine), _without_path(their))
-
-
-def _without_path(part: Fields) -> Fields:
-    return {name: value for name, value in part.items() if name != "file"}
+    return digests[0] is not None or _agree(without_path(mine), without_path(their))
 
 
 def _agree(mine: Fields, their: Fields) -> bool:

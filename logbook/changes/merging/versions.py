@@ -10,11 +10,9 @@ from logbook.privacy.coarseness import is_coarser
 from logbook.records import TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _FIELDS = msgspec.json.Decoder(dict[str, msgspec.Raw])
-_OWN = ("file",)
-"""Where a picture's file lies is each logbook's own matter: two versions are the same without it."""
 
 
 class Version:
@@ -51,8 +49,12 @@ class Version:
 
     def is_same(self, other: Version) -> bool:
         """Tell whether two versions mean the same, wherever the file lies."""
-        names = (self.values.keys() | other.values.keys()) - set(_OWN)
-        return self.part(names) == other.part(names)
+        return without_path(self.values) == without_path(other.values)
+
+
+def without_path(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out where a picture's file lies: that is each logbook's own matter."""
+    return {name: value for name, value in values.items() if name != "file"}
 
 
 def ancestor(ours: Iterable[Version], theirs: Iterable[Version]) -> Version | None:
