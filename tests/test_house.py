@@ -15,7 +15,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 LEVELS = (
     ("errors", "sentences", "cells"),
     ("records",),
-    ("choices", "places", "animals", "breeding", "dates", "credits", "licenses", "taxa"),
+    ("choices", "places", "animals", "breeding", "dates", "credits", "licenses", "taxa", "sun"),
     ("tally", "query", "events", "checks", "privacy"),
     ("changes",),
     ("store", "pictures", "formats", "views"),
@@ -30,10 +30,16 @@ ONLY = {
     "defusedxml": ("pictures", "formats"),
     "pyarrow": ("formats",),
     "pyexiv2": ("pictures",),
+    "jinja2": ("views",),
+    "textual_image": ("views",),
+    "astral": ("sun",),
     "typer": ("cli",),
     "dateutil": ("dates",),
 }
-HEAVY = ("rich", "tinydb", "dateutil", "PIL", "defusedxml", "pyexiv2", "xml", "concurrent", "platformdirs", "pyarrow")
+HEAVY = (
+    *("rich", "tinydb", "dateutil", "PIL", "defusedxml", "pyexiv2", "xml", "concurrent", "platformdirs", "pyarrow"),
+    *("jinja2", "astral", "textual_image"),
+)
 IMPURE = ("os", "sys", "io", "time", "random", "pathlib", "tempfile", "subprocess", "socket", "shutil", "logging")
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "common", "misc"}
 
@@ -127,6 +133,6 @@ def loaded(words: list[str]) -> set[str]:
 )
 def test_a_command_loads_nothing_heavy_that_it_does_not_use(words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOGBOOK_FILE", "other.json")
-    heavy = {"rich.table", "tinydb", "dateutil", "PIL", "defusedxml", "jinja2", "hypothesis"}
+    heavy = {"rich.table", "tinydb", "dateutil", "PIL", "defusedxml", "jinja2", "astral", "textual_image", "hypothesis"}
     rooms = {"logbook.formats", "logbook.privacy"}
     assert not {name for name in loaded(words) if {name, name.split(".")[0]} & (heavy | rooms)}

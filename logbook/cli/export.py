@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from logbook.cli import completion, options, output, record, session
+from logbook.cli import completion, disclosing, options, output, record, session
 from logbook.cli.app import command
 from logbook.cli.words import option
 from logbook.errors import BadValueError
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from logbook.changes.facts import FactWords
     from logbook.formats import Writer
 
-TELLING, FACTS = "What is told", "The logbook itself (said once, and kept)"
+FACTS = "The logbook itself (said once, and kept)"
 Name = Annotated[
     str | None,
     typer.Option("--format", help="How to write it; --list-formats tells of each.", metavar="NAME"),
@@ -39,19 +39,14 @@ Listed = Annotated[bool, typer.Option("--list-formats", help="Name the formats."
 
 
 @dataclass
-class TellingOptions:
-    """How much is told, and over what."""
+class ExportOptions:
+    """What goes out beside what always does, and what it may take the place of."""
 
-    exact: Annotated[
-        bool, option("Tell every place and date as on record: never publish it.", TELLING, flag="--exact")
-    ] = False
-    delay: Annotated[
-        str | None, option("How old a date must be to be told of a rare animal.", TELLING, "TIME", default="1y")
-    ] = None
     include_published: Annotated[
-        bool, option("Records known from publications only, too (dwca).", TELLING, flag="--include-published")
+        bool,
+        option("Records known from publications only, too (dwca).", options.TOLD, flag="--include-published"),
     ] = False
-    replace: Annotated[bool, option("Replace an earlier export.", TELLING, flag="--replace")] = False
+    replace: Annotated[bool, option("Replace an earlier export.", options.TOLD, flag="--replace")] = False
 
 
 @dataclass
@@ -83,7 +78,8 @@ class FactOptions:
 def export(
     where: session.Session,
     filters: options.Filters,
-    telling: TellingOptions,
+    telling: options.Discretion,
+    over: ExportOptions,
     facts: FactOptions,
     format_: Name = None,
     to: To = None,
@@ -107,7 +103,8 @@ def export(
         raise BadValueError(f"export needs --format, one of {names}; --list-formats tells of them")
     writer = formats.writer(format_)
     place, ids = _place(writer, to, words or [])
-    asked = exporting.Asked(writer, place, record.typed_ids(ids), filters.wanted(), exporting.telling(telling), dry_run)
+    how = exporting.How(disclosing.disclosure(telling), over.include_published, over.replace, dry_run)
+    asked = exporting.Asked(writer, place, record.typed_ids(ids), filters.wanted(), how)
     if writer.OF == "images":
         exporting_pictures.export(where, asked, facts.words())
     else:

@@ -1,48 +1,39 @@
-"""What goes out: what may be told of the records that were asked for, and what became of each in a data set."""
+"""A data set goes out: what may be told of the records that were asked for, and what became of each."""
 
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter, deque
 from contextlib import suppress
-from datetime import timedelta
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from logbook.cli import files, look, output, record, session
-from logbook.errors import BadValueError, LogbookError
+from logbook.cli import disclosing, files, look, output, record, session
+from logbook.errors import LogbookError
 from logbook.query import Filter, order
 from logbook.records import NOUNS, TABLES, TYPES
-from logbook.sentences import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from logbook.changes.facts import FactWords
-    from logbook.cli.export import TellingOptions
+    from logbook.cli.disclosing import Disclosure
     from logbook.formats import Job, Outcome, Writer
     from logbook.privacy import Told
     from logbook.records import Book, Image, Info
     from logbook.store.snapshot import Snapshot
 
-_DELAY = re.compile(r"([0-9]{1,5}) ?(y|years?|months?|w|weeks?|d|days?)|0", re.IGNORECASE)
-_DAYS = {"y": 366, "m": 31, "w": 7, "d": 1}
-"""No year and no month is longer: who says one gets all of it."""
-_MOST_DAYS = 100 * 366
-_DATES = {"sightings": ("event_date",), "deployments": ("deployment_start", "deployment_end")}
 
-
-class Telling(NamedTuple):
+class How(NamedTuple):
     """How much is told, and over what."""
 
-    exact: bool
-    delay: timedelta
+    disclosure: Disclosure
     include_published: bool
     replace: bool
+    dry_run: bool
 
 
 class Asked(NamedTuple):
@@ -52,26 +43,7 @@ class Asked(NamedTuple):
     place: Path | None
     ids: Sequence[str]
     wanted: Filter
-    telling: Telling
-    dry_run: bool
-
-
-def telling(said: TellingOptions) -> Telling:
-    """Read how much is to be told. Raises BadValueError for a delay that is none, or that nothing is made of."""
-    if said.exact and said.delay is not None:
-        raise BadValueError("--exact tells every date at once, and --delay holds some back; choose one")
-    return Telling(said.exact, _delay(said.delay or "1y"), said.include_published, said.replace)
-
-
-def _delay(text: str) -> timedelta:
-    """Read `1y`, `18 months`, `90d`, or 0."""
-    match = _DELAY.fullmatch(text.strip())
-    if match is None:
-        raise BadValueError(f"{quoted(text)} is no length of time; type --delay 1y, '18 months', 90d or 0")
-    days = int(match[1]) * _DAYS[match[2][0].lower()] if match[1] else 0
-    if days > _MOST_DAYS:
-        raise BadValueError(f"--delay {text} is more than a century; what must never be told: --sensitivity extreme")
-    return timedelta(days=days)
+    how: How
 
 
 def export(where: session.Session, asked: Asked, words: FactWords) -> None:
@@ -80,16 +52,16 @@ def export(where: session.Session, asked: Asked, words: FactWords) -> None:
     from logbook.views.progress import progress
 
     _require_apart(asked.place, where.path)
-    info = _stated(where, words, dry_run=asked.dry_run) if words != FactWords() else None
+    info = _stated(where, words, dry_run=asked.how.dry_run) if words != FactWords() else None
     snapshot = where.read()
     book, selection = look.selected(snapshot, asked.wanted, asked.ids, *TYPES)
     _require_no_picture(asked.place, book, snapshot.path)
     book = book if info is None else msgspec.structs.replace(book, info=info)
     is_whole = not asked.ids and asked.wanted == Filter()
-    told = tell(book, selection.sightings, (), asked.telling, book.deployments if is_whole else ())
+    told = disclosing.tell(book, selection.sightings, (), asked.how.disclosure, book.deployments if is_whole else ())
     job = job_of(asked, told, snapshot, originals=book.images)
     outcomes = _begun(asked.writer.write(job))
-    say_hidden(told, book, asked.telling)
+    disclosing.say_hidden(told, book, asked.how.disclosure)
     ledger = _Ledger(asked)
     ledger.follow(progress(outcomes, len(job.sightings), "writing"))
     ledger.close()
@@ -98,42 +70,6 @@ def export(where: session.Session, asked: Asked, words: FactWords) -> None:
 def _begun(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
     """Begin to write: a place that is taken is refused before a word is said of what goes there."""
     return chain(list(islice(outcomes, 1)), outcomes)
-
-
-def tell(
-    book: Book, sightings: Collection[int], images: Collection[int], telling: Telling, deployments: Collection[int] = ()
-) -> Told:
-    """Ask what may be told of some records of a whole logbook."""
-    from logbook import privacy
-
-    return privacy.tell(
-        book, sightings, images, deployments, now=session.clock(), delay=telling.delay, exact=telling.exact
-    )
-
-
-def say_hidden(told: Told, book: Book, telling: Telling) -> None:
-    """Say what is not told as it is on record, or loudly that all is."""
-    from logbook.views import exported
-
-    session.say_all(exported.hidden(told))
-    if telling.exact and (told.book.sightings or told.book.images):
-        what, records = ("sighting", told.book.sightings) if told.book.sightings else ("picture", told.book.images)
-        session.say(exported.exact(len(records), what, _positions(told.book)))
-    dated = {
-        NOUNS[table]: sum(
-            any(getattr(one, name) != getattr(getattr(book, table)[number], name) for name in names)
-            for number, one in getattr(told.book, table).items()
-        )
-        for table, names in _DATES.items()
-    }
-    if any(dated.values()):
-        session.say(exported.withheld_dates(dated))
-
-
-def _positions(book: Book) -> int:
-    """Count the exact positions: of sightings, pictures and deployments."""
-    own = (one.decimal_latitude for table in (book.sightings, book.images) for one in table.values())
-    return sum(one is not None for one in (*own, *(one.latitude for one in book.deployments.values())))
 
 
 def job_of(asked: Asked, told: Told, snapshot: Snapshot, *, originals: Mapping[int, Image]) -> Job:
@@ -149,10 +85,10 @@ def job_of(asked: Asked, told: Told, snapshot: Snapshot, *, originals: Mapping[i
         originals=originals,
         to=asked.place,
         now=session.clock(),
-        exact=asked.telling.exact,
-        dry_run=asked.dry_run,
-        replace=asked.telling.replace,
-        include_published=asked.telling.include_published,
+        exact=asked.how.disclosure.exact,
+        dry_run=asked.how.dry_run,
+        replace=asked.how.replace,
+        include_published=asked.how.include_published,
         lines=snapshot.record,
     )
 
@@ -230,7 +166,7 @@ class _Ledger:
             self._counts[what, one.state] += 1
             for note in one.notes:
                 self._reasons.setdefault((what, one.state, note), []).append(one.id)
-            state = "would be written" if one.state == "written" and self._asked.dry_run else one.state
+            state = "would be written" if one.state == "written" and self._asked.how.dry_run else one.state
             yield one.id, state, "; ".join(one.notes)
 
     def close(self) -> None:
@@ -240,9 +176,9 @@ class _Ledger:
         if output.on_terminal():
             session.say_all(exported.notes(self._reasons))
         session.say_all(self._notes)
-        said = exported.summary(self._counts, str(self._asked.place), dry_run=self._asked.dry_run)
+        said = exported.summary(self._counts, str(self._asked.place), dry_run=self._asked.how.dry_run)
         if not any(state == "written" for _, state in self._counts):
             raise LogbookError(f"nothing was written; {said or 'there is nothing to export'}")
         session.say(said)
-        if self._asked.dry_run:
+        if self._asked.how.dry_run:
             session.say_dry_run()

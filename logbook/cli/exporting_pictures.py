@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from logbook.cli import exporting, files, look, output, session
+from logbook.cli import disclosing, exporting, files, look, output, session
 from logbook.errors import BadValueError, LogbookError
 from logbook.records import TYPES
 
@@ -29,7 +29,7 @@ def export(where: session.Session, asked: Asked, words: FactWords) -> None:
     _require_sense(asked, words)
     snapshot = where.read()
     job = _job(snapshot, asked)
-    _tell(progress(asked.writer.write(job), len(job.images), "writing"), dry_run=asked.dry_run)
+    _tell(progress(asked.writer.write(job), len(job.images), "writing"), dry_run=asked.how.dry_run)
     if asked.writer.NEEDS_PLACE:
         _warn(job.book, job.images)
 
@@ -38,14 +38,17 @@ def _require_sense(asked: Asked, words: FactWords) -> None:
     """Refuse what means nothing for pictures."""
     from logbook.changes.fields import option
 
-    telling = asked.telling
-    used = {"replace": telling.replace, "include_published": telling.include_published, **msgspec.structs.asdict(words)}
+    used = {
+        "replace": asked.how.replace,
+        "include_published": asked.how.include_published,
+        **msgspec.structs.asdict(words),
+    }
     if idle := [option(name) for name, value in used.items() if value not in (None, False, ())]:
         are = "is" if len(idle) == 1 else "are"
         raise BadValueError(
             f"{' and '.join(idle)} {are} for data sets, and --format {asked.writer.NAME} is of pictures"
         )
-    if telling.exact and asked.place is None:
+    if asked.how.disclosure.exact and asked.place is None:
         raise BadValueError("a sidecar beside its picture stays in the house, and is exact; --exact is for --to FOLDER")
     if asked.place is not None and asked.place.exists() and not asked.place.is_dir():
         raise LogbookError(f"{asked.place} is a file; name a folder")
@@ -59,11 +62,11 @@ def _job(snapshot: Snapshot, asked: Asked) -> Job:
     book, images = look.pictures(snapshot, asked.wanted, chosen)
     if asked.place is None:
         return formats.Job(
-            book, images, files.home(snapshot.path), originals=book.images, exact=True, dry_run=asked.dry_run
+            book, images, files.home(snapshot.path), originals=book.images, exact=True, dry_run=asked.how.dry_run
         )
     whole = snapshot.book(*TYPES)
-    told = exporting.tell(whole, (), images, asked.telling)
-    exporting.say_hidden(told, whole, asked.telling)
+    told = disclosing.tell(whole, (), images, asked.how.disclosure)
+    disclosing.say_hidden(told, whole, asked.how.disclosure)
     if told.embargoed and not told.book.images:
         raise LogbookError("nothing was written; all of it is under embargo")
     return exporting.job_of(asked, told, snapshot, originals=whole.images)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 FILTERS = "Which ones"
 OUTPUT = "Output"
+TOLD = "What is told"
 
 
 def _filter(help_: str, metavar: str, autocompletion: completion.Completer | None = None) -> object:
@@ -67,6 +68,38 @@ class Output:
         typer.Option(help="How to write it.", rich_help_panel=OUTPUT, show_default="table, or plain in a pipe"),
     ] = None
     json: Annotated[bool, typer.Option("--json", help="Short for --format json.", rich_help_panel=OUTPUT)] = False
+
+
+@dataclass
+class PageOutput:
+    """The same, and as a web page."""
+
+    format: Annotated[
+        Literal["table", "plain", "csv", "json", "ndjson", "markdown", "html"] | None,
+        typer.Option(
+            help="How to write it; html is one page.", rich_help_panel=OUTPUT, show_default="table, or plain in a pipe"
+        ),
+    ] = None
+    json: Annotated[bool, typer.Option("--json", help="Short for --format json.", rich_help_panel=OUTPUT)] = False
+
+
+@dataclass
+class Discretion:
+    """How much is told of the places and days of rare animals (`disclosing.py` reads it)."""
+
+    exact: Annotated[
+        bool,
+        typer.Option("--exact", help="Tell every place and date as on record: never publish it.", rich_help_panel=TOLD),
+    ] = False
+    delay: Annotated[
+        str | None,
+        typer.Option(
+            help="How old a date must be to be told of a rare animal.",
+            metavar="TIME",
+            rich_help_panel=TOLD,
+            show_default="1y",
+        ),
+    ] = None
 
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would be done, and do nothing.")]

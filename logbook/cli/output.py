@@ -11,14 +11,14 @@ from logbook.views import sheet as sheets
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from logbook.cli.options import Output
+    from logbook.cli.options import Output, PageOutput
     from logbook.views.sheet import Sheet
 
 
 FOR_PEOPLE = ("table", "markdown")
 
 
-def form(output: Output) -> str:
+def form(output: Output | PageOutput) -> str:
     """Decide how to write: as asked, else a table on a terminal and plain lines in a pipe."""
     if output.json:
         if output.format not in (None, "json"):

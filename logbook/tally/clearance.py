@@ -33,6 +33,15 @@ class Clearance(Struct, frozen=True):
     reasons: tuple[str, ...]
 
 
+class Terms(NamedTuple):
+    """What is said of how a picture may be used; `is_default` where only its credit says it."""
+
+    license: str | None
+    usage_terms: str | None
+    web_statement: str | None
+    is_default: bool
+
+
 class _Finding(NamedTuple):
     """One reason. One that `yields` bars only where nothing clears the picture."""
 
@@ -73,7 +82,7 @@ class Judge:
         """Say whether a picture may be printed, by its number, which the logbook must have."""
         image = self._book.images[number]
         speakers = self._speakers(image)
-        terms = next((one for one in speakers if _has_terms(one.record)), speakers[0])
+        terms = _terms_of(speakers)
         named = _licences(terms.record)
         rights = [*self._permission(speakers, self._pictured.parties(image)), *self._terms(terms, named)]
         findings = [
@@ -85,6 +94,11 @@ class Judge:
             findings = [one._replace(state="not cleared") if one.yields else one for one in findings]
         findings.sort(key=lambda one: _DECIDING_FIRST.index(one.state))
         return Clearance(findings[0].state, tuple(one.reason for one in findings))
+
+    def terms(self, number: int) -> Terms:
+        """Give the terms that a picture's own record states, else those that its credit does by default."""
+        record, source = _terms_of(self._speakers(self._book.images[number]))
+        return Terms(record.license, record.usage_terms, record.web_statement, bool(source))
 
     def _speakers(self, image: Image) -> list[_Speaker]:
         owner = self._pictured.owner(image)
@@ -181,6 +195,11 @@ def faults(image: Image, *, missing: bool) -> tuple[str, ...]:
         licenses.fault(image.license) if image.license else None,
     )
     return tuple(filter(None, found))
+
+
+def _terms_of(speakers: Sequence[_Speaker]) -> _Speaker:
+    """Choose who states the terms: the first that says anything of them."""
+    return next((one for one in speakers if _has_terms(one.record)), speakers[0])
 
 
 def _has_terms(record: Image | Credit) -> bool:
