@@ -46,7 +46,7 @@ def each(job: Job, make: Make) -> Iterator[Outcome]:
         try:
             source = _source(job, original(job, number))
             _require_first(sources, source, which, "its file {} is that of {} too; remove one of the two")
-            made = make(number, _to_be_told(image, pictured), source)
+            made = make(number, to_be_told(image, pictured), source)
             _require_first(places, made.path, which, "{} is where {} goes too; export one of the two somewhere else")
             if made.data is not None and not job.dry_run:
                 placing.place(made.path, made.data)
@@ -71,7 +71,7 @@ def hidden_name(number: int, source: Path) -> str:
     return f"{Id('images', number)}{source.suffix.lower()}"
 
 
-def _to_be_told(image: Image, pictured: Pictured) -> Image:
+def to_be_told(image: Image, pictured: Pictured) -> Image:
     """Give a picture with the line that must be printed, and without the notice that its camera put there."""
     notice = image.copyright_notice
     if notice and credits.is_boilerplate(notice, image.camera):

@@ -16,10 +16,11 @@ from logbook.errors import LogbookError
 from logbook.pictures import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator
     from concurrent.futures import Future
 
 T = TypeVar("T")
+Item = TypeVar("Item")
 
 _NOT_LOOKED_INTO = frozenset({"@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information"})
 """Folders in which systems keep their thumbnails, and what somebody threw away."""
@@ -142,28 +143,30 @@ def _unreadable(path: Path, error: OSError) -> str:
     return f"{path} cannot be read: {error.strerror}"
 
 
-def each(work: Callable[[Path], T], paths: Sequence[Path]) -> Iterator[tuple[Path, T | LogbookError]]:
-    """Do some work on many files, several at a time; the results come in the order of the paths, as they are asked for.
+def each(
+    work: Callable[[Item], T], items: Iterable[Item], *, settles: bool = False
+) -> Iterator[tuple[Item, T | LogbookError]]:
+    """Do some work on many files, several at a time; the results come in the order of the items, as they are asked for.
 
     A LogbookError that the work ends with is its result. Nothing is begun far ahead of what is asked for, and whoever
-    stops asking, or presses Ctrl-C, waits for nothing.
+    stops asking, or presses Ctrl-C, waits for nothing; where the work writes, `settles` waits for what was begun.
     """
     from concurrent.futures import ThreadPoolExecutor
 
     workers = min(os.cpu_count() or 1, _MOST_WORKERS)
     pool = ThreadPoolExecutor(workers)
-    rest = iter(paths)
-    begun: deque[tuple[Path, Future[T]]] = deque()
+    rest = iter(items)
+    begun: deque[tuple[Item, Future[T]]] = deque()
     try:
         while True:
-            begun.extend((path, pool.submit(work, path)) for path in islice(rest, workers * _AHEAD - len(begun)))
+            begun.extend((item, pool.submit(work, item)) for item in islice(rest, workers * _AHEAD - len(begun)))
             if not begun:
                 return
-            path, future = begun.popleft()
+            item, future = begun.popleft()
             outcome = _outcome(future)
-            yield path, outcome
+            yield item, outcome
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(wait=settles, cancel_futures=True)
 
 
 def _outcome(future: Future[T]) -> T | LogbookError:

@@ -222,6 +222,22 @@ def test_who_is_interrupted_waits_for_nothing_and_nothing_more_is_begun(monkeypa
     assert len(done) <= 1 + 2
 
 
+def test_work_that_writes_has_ended_when_somebody_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    stopped, done = threading.Event(), []
+
+    def work(item: int) -> None:
+        if item:
+            stopped.wait(10)
+        done.append(item)
+
+    results = each(work, range(1000), settles=True)
+    next(results)
+    threading.Timer(0.1, stopped.set).start()
+    results.close()
+    assert done in ([0, 1, 2], [0, 2, 1])
+
+
 def test_another_fault_of_the_work_is_not_hidden() -> None:
     def work(_: Path) -> None:
         raise ZeroDivisionError

@@ -11,7 +11,6 @@ import hashlib
 import io
 import re
 import struct
-import unicodedata
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from logbook import dates
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import ModuleType
 
-    from logbook.pictures.properties import Property
     from logbook.records import Image
 
 _JPEG: Final = b"\xff\xd8\xff"
@@ -155,15 +153,9 @@ def _packet(image: Image, before: bytes, *, without_position: bool) -> packets.P
         raise LogbookError(f"its XMP cannot be rewritten, because {error}") from None
 
 
-def _texts(image: Image, one: Property) -> list[str]:
-    """Give what a record has for a property, without what no standard can hold."""
-    said = getattr(image, one.field) or ()
-    return list(filter(None, map(packets.held, (said,) if isinstance(said, str) else said)))
-
-
 def _exif(image: Image, before: str | None) -> dict[str, str | None]:
     """Give the tags to write; `before` is the time that stands there, to which its fractions of a second belong."""
-    texts = {_TAGS[one.exif]: "; ".join(_texts(image, one)) for one in PROPERTIES if one.exif}
+    texts = {_TAGS[one.exif]: "; ".join(packets.texts_of(image, one)) for one in PROPERTIES if one.exif}
     tags: dict[str, str | None] = {f"Exif.Image.{tag}": text for tag, text in texts.items() if text}
     match = _moment(image)
     if match and match[3]:
@@ -186,10 +178,10 @@ def _iim(image: Image, before: Mapping[str, str | list[str]], notes: list[str]) 
     """Give the datasets to write: the record's, and those of the file that must be written again as UTF-8."""
     there, changed = _in_utf_8(before, notes)
     for one in PROPERTIES:
-        texts = _texts(image, one) if one.iim else []
+        texts = packets.texts_of(image, one) if one.iim else []
         if one.iim and texts:
             key = f"{_RECORD}{_DATASETS[one.iim.number]}"
-            cut = [_cut(text, one.iim.most) for text in texts]
+            cut = [packets.cut(text, one.iim.most) for text in texts]
             if cut != texts:
                 notes.append(f"{one.field}: cut to the {one.iim.most} bytes that IIM holds; XMP has it whole")
             kept = there.get(key, []) if one.shape == "set" else []
@@ -220,14 +212,6 @@ def _in_utf_8(
             if [text.encode() for text in there[key]] != raw:
                 changed[key] = there[key] or None
     return there, changed
-
-
-def _cut(text: str, most: int) -> str:
-    """Cut a text to so many bytes of UTF-8, between two characters and not before a mark on one."""
-    cut = text.encode()[:most].decode(errors="ignore")
-    while cut not in {"", text} and unicodedata.category(text[len(cut)]).startswith("M"):
-        cut = cut[:-1]
-    return cut
 
 
 def _with_length(copy: bytes, grown: int) -> bytes:

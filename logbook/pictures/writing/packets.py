@@ -7,6 +7,7 @@ the record has no value for: its other properties, languages, keywords, comments
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from logbook import __version__, dates, licenses
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from xml.etree.ElementTree import Element
 
+    from logbook.pictures.properties import Property
     from logbook.records import Image
 
 _RDF, _DESCRIPTION, _ABOUT, _ITEM = map(qualified, ("rdf:RDF", "rdf:Description", "rdf:about", "rdf:li"))
@@ -84,6 +86,20 @@ def written(image: Image, before: bytes = b"", *, without_position: bool = False
 def held(text: str) -> str:
     """Give a text without the characters that XML has no way to write: controls, halves of characters."""
     return _UNHELD.sub("", text)
+
+
+def texts_of(image: Image, one: Property) -> list[str]:
+    """Give what a record has for a property, without what no standard can hold."""
+    said = getattr(image, one.field) or ()
+    return list(filter(None, map(held, (said,) if isinstance(said, str) else said)))
+
+
+def cut(text: str, most: int) -> str:
+    """Cut a text to so many bytes of UTF-8, between two characters and not before a mark on one."""
+    short = text.encode()[:most].decode(errors="ignore")
+    while short not in {"", text} and unicodedata.category(text[len(short)]).startswith("M"):
+        short = short[:-1]
+    return short
 
 
 def _blank() -> Element:

@@ -124,7 +124,7 @@ def test_any_text_survives_or_is_reported(text: str) -> None:
     ],
 )
 def test_a_limit_of_bytes_never_cuts_a_character(text: str, cut: str) -> None:
-    assert embedding._cut(text, 32) == cut
+    assert packets.cut(text, 32) == cut
 
 
 def test_what_iim_cuts_is_reported_by_field() -> None:
