@@ -9,6 +9,7 @@ import msgspec
 from logbook.errors import LogbookError
 from logbook.formats import Outcome, objects, outlets
 from logbook.records import Id
+from logbook.tally.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from logbook.formats import Job
     from logbook.formats.rows.keyed import Keyed
     from logbook.formats.sources import Source
-    from logbook.records import Book, Sighting
+    from logbook.places import Position
+    from logbook.records import Sighting
 
 NAME = "geojson"
 SUMMARY = "sightings as points, for maps"
@@ -104,9 +106,10 @@ def _properties(one: _Feature) -> dict[str, Any]:
 def write(job: Job) -> Iterator[Outcome]:
     """Write a feature a sighting, a line each; one without a position has no geometry, and stays."""
     with outlets.file(job, outlets.Head(_is_export)) as outlet, outlet.stream() as file:
+        whereabouts = Whereabouts(job.book)
         for place, (number, one) in enumerate(job.sightings.items()):
             file.write(b",\n" if place else _HEAD)
-            file.write(msgspec.json.encode(_feature(job.book, number, one)))
+            file.write(msgspec.json.encode(_feature(whereabouts.position(one), number, one)))
             yield Outcome(str(Id("sightings", number)), "written")
         if job.sightings:
             file.write(_FOOT)
@@ -117,8 +120,7 @@ def _is_export(head: bytes) -> bool:
     return head.startswith(_HEAD) and b'"uuid":' in head and b'"breeding_level":' in head
 
 
-def _feature(book: Book, number: int, one: Sighting) -> dict[str, Any]:
-    position = objects.position(book, one)
+def _feature(position: Position | None, number: int, one: Sighting) -> dict[str, Any]:
     made = objects.of(number, one)
     geometry = position and {"type": "Point", "coordinates": [position.longitude, position.latitude]}
     return {"type": "Feature", "id": made["id"], "geometry": geometry, "properties": made}

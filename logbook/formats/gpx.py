@@ -10,6 +10,7 @@ from logbook import animals, dates
 from logbook.changes.intake.items import Bad, Said, Where
 from logbook.formats import Outcome, markup, objects, outlets
 from logbook.records import Id
+from logbook.tally.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -90,8 +91,9 @@ def write(job: Job) -> Iterator[Outcome]:
     """Write a waypoint a sighting; one without a position is left out."""
     with outlets.file(job, outlets.Head(lambda head: head.startswith(_HEAD.encode()))) as outlet, outlet.text() as file:
         file.write(_HEAD)
+        whereabouts = Whereabouts(job.book)
         for number, one in job.sightings.items():
-            which, position = str(Id("sightings", number)), objects.position(job.book, one)
+            which, position = str(Id("sightings", number)), whereabouts.position(one)
             if position is None:
                 yield Outcome(which, "left out", notes=("no position",))
             else:

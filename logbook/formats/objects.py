@@ -1,4 +1,4 @@
-"""Objects: a sighting as a program gets it, with its breeding evidence and its place; and read back from that."""
+"""Objects: a sighting as a program gets it, with its breeding evidence; and read back from that."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from logbook import breeding
-from logbook.places import Position
 from logbook.records import Id, Sighting, is_like_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from logbook.records import Book
 
 T = TypeVar("T")
 
@@ -52,13 +49,3 @@ def sighting(made: Mapping[str, Any]) -> Sighting:
     What it refers to by numbers is left out: in another logbook these are other records.
     """
     return msgspec.convert({name: value for name, value in made.items() if name in _OWN}, Sighting)
-
-
-def position(book: Book, one: Sighting) -> Position | None:
-    """Give where a sighting was: its own position, else that of its camera."""
-    if one.decimal_latitude is not None and one.decimal_longitude is not None:
-        return Position(one.decimal_latitude, one.decimal_longitude)
-    camera = book.deployments.get(int(one.deployment[1:])) if one.deployment else None
-    if camera is None or camera.latitude is None or camera.longitude is None:
-        return None
-    return Position(camera.latitude, camera.longitude)

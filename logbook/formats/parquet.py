@@ -18,6 +18,7 @@ from logbook import dates, places, query
 from logbook.errors import LogbookError
 from logbook.formats import Outcome, objects, outlets
 from logbook.records import Id, Sighting
+from logbook.tally.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from logbook.formats import Job
     from logbook.formats.rows.keyed import Keyed
     from logbook.formats.sources import Source
-    from logbook.records import Book
 
 NAME = "parquet"
 SUMMARY = "sightings in columns, by country and year, for DuckDB and Spark"
@@ -103,10 +103,10 @@ def write(job: Job) -> Iterator[Outcome]:
     """
     arrow = _arrow()
     schema = _schema(arrow)
-    numbers = iter(job.sightings)
+    numbers, whereabouts = iter(job.sightings), Whereabouts(job.book)
     with outlets.folder(job, outlets.Mark(_MARK, _MADE.strip(), ("*.parquet",))) as outlet:
         for part, batch in enumerate(iter(lambda: list(islice(numbers, _BATCH)), [])):
-            rows = [_row(job.book, number, job.sightings[number]) for number in batch]
+            rows = [_row(whereabouts, number, job.sightings[number]) for number in batch]
             _write(arrow, schema, rows, outlet.path, f"part-{part:05}.parquet")
             outlet.keep()
             yield from (Outcome(str(Id("sightings", number)), "written") for number in batch)
@@ -114,9 +114,9 @@ def write(job: Job) -> Iterator[Outcome]:
             file.write(_MADE)
 
 
-def _row(book: Book, number: int, one: Sighting) -> dict[str, Any]:
+def _row(whereabouts: Whereabouts, number: int, one: Sighting) -> dict[str, Any]:
     """Give a sighting with what queries group and compare by: where it was, the days it may mean, country, year."""
-    position, span = objects.position(book, one), dates.readable(one.event_date, query.hemisphere(one))
+    position, span = whereabouts.position(one), dates.readable(one.event_date, query.hemisphere(one))
     land = places.country_of(one.region) or places.country(one.country_code or "")
     earliest, latest = (_day(span.earliest), _day(span.latest)) if span else (None, None)
     return objects.of(number, one) | {

@@ -14,7 +14,6 @@ from logbook.views.text import singular
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from logbook.tally.groups import GroupRow
     from logbook.tally.regional import Amounted, RegionRow
     from logbook.tally.standings import ClaimRow, Mark
     from logbook.tally.summary import Summary, Totals
@@ -47,13 +46,6 @@ _CLAIMS = (
     Column("standing", "Standing"),
     Column("reference", "Source", below="claim", label="source"),
 )
-_GROUPS = (
-    Column("sightings", "Sightings", right=True),
-    Column("first", "First", whole=True),
-    Column("last", "Last", whole=True, below="first", label="last"),
-    Column("level", "Breeding"),
-)
-_GROUPS_WHOLE = ("key", "sightings", "first_date", "first", "last_date", "last", "level")
 _LEGEND = (
     "Undated: nobody is called first. Open: what could still change the row. Hard: a picture, a body or genetics; "
     "reviewed: a named person verified it; soft: neither."
@@ -63,7 +55,7 @@ _LEGEND = (
 def parts(summary: Summary) -> list[Sheet]:
     """Give every part of a summary, the strongest breeding evidence foremost."""
     return [
-        firsts(summary.first_breeding)._replace(footer=_LEGEND),
+        firsts(summary.first_breeding),
         _regions(summary.regions),
         _claims(summary.claims),
         holdings.species(summary.species)._replace(title="Species"),
@@ -96,7 +88,7 @@ def opening(summary: Summary) -> str:
 def firsts(rows: Sequence[FirstBreeding]) -> Sheet:
     """Give the first breeding evidence per region."""
     title = "First breeding evidence in this logbook, per region"
-    return Sheet(_FIRSTS, list(_first_rows(rows)), rows, title=title)
+    return Sheet(_FIRSTS, list(_first_rows(rows)), rows, title=title, footer=_LEGEND)
 
 
 def _first_rows(rows: Sequence[FirstBreeding]) -> Iterator[tuple[Cell, ...]]:
@@ -111,7 +103,7 @@ def _first_rows(rows: Sequence[FirstBreeding]) -> Iterator[tuple[Cell, ...]]:
             else row.level,
             ", ".join(part for part in (row.code, row.basis, row.grade) if part),
             wording.when(row.event_date, row.published),
-            _who(row),
+            who(row),
             animals.words(row.animals),
             row.credits,
             listed(row.open),
@@ -119,7 +111,7 @@ def _first_rows(rows: Sequence[FirstBreeding]) -> Iterator[tuple[Cell, ...]]:
         stronger.add(taxon)
 
 
-def _who(row: FirstBreeding) -> Cell:
+def who(row: FirstBreeding | Mark) -> Cell:
     """Name every record that could be the first, and those that nobody can tell of."""
     undated = listed(row.undated)
     if row.standing == "undated":
@@ -174,29 +166,3 @@ def firsts_whole(rows: Sequence[FirstBreeding]) -> Sheet:
 
 def _stored(value: str | tuple[str, ...] | None) -> str:
     return value if isinstance(value, str) else ", ".join(value or ())
-
-
-def groups(rows: Sequence[GroupRow], by: str) -> Sheet:
-    """Give the sightings regrouped."""
-    columns = (Column("key", by.capitalize()), *_GROUPS)
-    cells = [
-        (
-            row.key or f"(no {by}, or several)",
-            f"{row.sightings:,}",
-            wording.mark(row.first),
-            wording.mark(row.last),
-            "" if row.level == "none" else row.level,
-        )
-        for row in rows
-    ]
-    return Sheet(columns, cells, rows, title=f"Sightings by {by}")
-
-
-def groups_whole(rows: Sequence[GroupRow]) -> Sheet:
-    """Give them for machines: dates as they are stored, with every record that each could be."""
-    cells = [(row.key or "", str(row.sightings), *_marked(row.first), *_marked(row.last), row.level) for row in rows]
-    return Sheet([Column(name, name) for name in _GROUPS_WHOLE], cells, rows)
-
-
-def _marked(found: Mark | None) -> tuple[str, str]:
-    return ("", "") if found is None else (found.event_date or "", ", ".join(found.sightings or found.undated))

@@ -36,14 +36,22 @@ class Column(NamedTuple):
     label: str | None = None
 
 
+class Bars(NamedTuple):
+    """Bars beside the rows: for each the numbers that its bar is made of, in the order of the names."""
+
+    rows: Sequence[Sequence[int]]
+    names: Sequence[str]
+
+
 class Sheet(NamedTuple):
-    """What a command answers. `objects` are its rows for JSON; `footer` is for terminals only."""
+    """What a command answers. `objects` are its rows for JSON; `footer` and `bars` are for terminals only."""
 
     columns: Sequence[Column]
     rows: Iterable[Sequence[Cell]]
     objects: Iterable[Any] = ()
     title: str | None = None
     footer: str | None = None
+    bars: Bars | None = None
 
 
 def joined(cell: Cell) -> str:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from logbook.views import card, fitting
+from logbook.views import bars, card, fitting
 from logbook.views.text import visible
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Nothing but a rule under the headings, in signs that every code page has.
 _RULED = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
-_STYLES = {"confirmed": "bold green", "probable": "yellow", "possible": "dim"}
+STYLES = {"confirmed": "bold green", "probable": "yellow", "possible": "dim"}
 _MOST_PACKED = 2
 """A table with more lines in a row than this gets an empty line between its rows."""
 _START = re.compile(" *(?:[sictd][0-9]+  )?")
@@ -62,12 +62,18 @@ def _show(sheet: Sheet) -> None:
     table = Table(box=_RULED, padding=(0, fitting.GAP - 1, 0, 0), pad_edge=False, show_edge=False, leading=leading)
     for heading, width, right in zip(fitted.headings, fitted.widths, fitted.right, strict=True):
         table.add_column(_text(heading), justify="right" if right else "left", width=width, no_wrap=True)
-    for row in fitted.rows:
-        table.add_row(*map(_text, row))
+    room = out.width - sum(fitted.widths) - fitting.GAP * len(fitted.widths)
+    ascii_only = out.options.ascii_only
+    drawn = bars.drawn(sheet.bars, room, ascii_only=ascii_only) if sheet.bars else []
+    if drawn:
+        table.add_column(no_wrap=True)
+    for at, row in enumerate(fitted.rows):
+        table.add_row(*map(_text, row), *drawn[at : at + 1])
     out.print(table)
-    if sheet.footer:
+    legend = bars.legend(sheet.bars, ascii_only=ascii_only) if sheet.bars and drawn else None
+    for note in filter(None, (legend, sheet.footer)):
         out.print()
-        out.print(Text(visible(sheet.footer), style="dim"))
+        out.print(Text(visible(note), style="dim"))
 
 
 def show_cards(cards: Iterable[Card]) -> None:
@@ -96,7 +102,7 @@ def _beside(paragraphs: Iterable[str], room: int) -> Iterator[str]:
 def _text(lines: Iterable[str]) -> Text:
     """Make a cell; a level of breeding evidence has its colour."""
     text = Text("\n".join(lines))
-    for level, style in _STYLES.items():
+    for level, style in STYLES.items():
         if text.plain.startswith(level):
             text.stylize(style, 0, len(level))
     return text
