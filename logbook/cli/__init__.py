@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 COMMANDS = (
     *("add", "attach", "edit", "remove", "undo"),
     *("list", "show", "summary", "species", "regions"),
-    *("images", "credits"),
+    *("images", "credits", "gallery"),
     *("import", "export", "check", "demo"),
 )
 """Every command, as the help lists them; each declares itself in the module of its name (`import_`: no keyword)."""

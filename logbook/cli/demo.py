@@ -22,6 +22,7 @@ NEXT = (
     "logbook show s1",
     "logbook edit s1 --date 2013-10-09",
     "logbook summary",
+    "logbook gallery essay",
     "logbook undo",
     "logbook check",
 )

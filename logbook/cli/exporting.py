@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter, deque
-from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from logbook.cli.disclosing import Disclosure
     from logbook.formats import Job, Outcome, Writer
     from logbook.privacy import Told
-    from logbook.records import Book, Image, Info
+    from logbook.records import Image, Info
     from logbook.store.snapshot import Snapshot
 
 
@@ -51,11 +49,11 @@ def export(where: session.Session, asked: Asked, words: FactWords) -> None:
     from logbook.changes.facts import FactWords
     from logbook.views.progress import progress
 
-    _require_apart(asked.place, where.path)
+    files.require_apart(asked.place, where.path)
     info = _stated(where, words, dry_run=asked.how.dry_run) if words != FactWords() else None
     snapshot = where.read()
     book, selection = look.selected(snapshot, asked.wanted, asked.ids, *TYPES)
-    _require_no_picture(asked.place, book, snapshot.path)
+    files.require_no_picture(asked.place, book.images, snapshot.path)
     book = book if info is None else msgspec.structs.replace(book, info=info)
     is_whole = not asked.ids and asked.wanted == Filter()
     told = disclosing.tell(book, selection.sightings, (), asked.how.disclosure, book.deployments if is_whole else ())
@@ -106,31 +104,6 @@ def _stated(where: session.Session, words: FactWords, *, dry_run: bool) -> Info:
             session.say("what was said of the logbook is kept; `logbook undo` takes it back")
         info: Info = draft.record(OF_THE_FILE)
     return info
-
-
-def _require_apart(place: Path | None, logbook: Path) -> None:
-    """Refuse to write over the logbook, and over what belongs to it."""
-    from logbook.store import history
-
-    if place is None:
-        return
-    target = files.whole(logbook)
-    for own in (target, history.history_path(logbook), target.with_name(f".{target.name}.lock")):
-        same = files.whole(place) == own
-        with suppress(OSError):
-            same = same or os.path.samefile(place, own)  # noqa: PTH121 - a hard link too
-        if same:
-            raise LogbookError(f"{place} belongs to the logbook itself; name another place")
-
-
-def _require_no_picture(place: Path | None, book: Book, logbook: Path) -> None:
-    """Refuse to write over a picture: no picture is ever changed."""
-    if place is None or not place.is_file():
-        return
-    stored = files.stored_path(place, logbook)
-    for number, image in book.images.items():
-        if image.file == stored:
-            raise LogbookError(f"{place} is the file of i{number}; name another place")
 
 
 class _Ledger:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,6 +67,35 @@ def recorded(reading: Reading, path: Path, logbook: Path) -> Image:
 
     session.say_all(f"{path}: {note}" for note in reading.notes)
     return replace(reading.image, file=stored_path(path, logbook))
+
+
+def require_apart(place: Path | None, logbook: Path) -> None:
+    """Refuse to write over the logbook, over what belongs to it, and over a folder that they are in."""
+    from logbook.store import history
+
+    if place is None:
+        return
+    there, target = whole(place), whole(logbook)
+    for own in (target, history.history_path(logbook), target.with_name(f".{target.name}.lock")):
+        same = there == own
+        with suppress(OSError):
+            same = same or os.path.samefile(place, own)  # noqa: PTH121 - a hard link too
+        if same:
+            raise LogbookError(f"{place} belongs to the logbook itself; name another place")
+    if target.is_relative_to(there):
+        raise LogbookError(f"{place} is a folder that the logbook itself is in; name another place")
+
+
+def require_no_picture(place: Path | None, images: Mapping[int, Image], logbook: Path) -> None:
+    """Refuse to write over a picture, and over a folder that one is in: no picture is ever changed."""
+    if place is None or not place.exists():
+        return
+    stored = stored_path(place, logbook)
+    for number, image in images.items():
+        if image.file == stored:
+            raise LogbookError(f"{place} is the file of i{number}; name another place")
+        if image.file and image.file.startswith(f"{stored}/"):
+            raise LogbookError(f"{place} is a folder that the file of i{number} is in; name another place")
 
 
 def missing(images: Mapping[int, Image], logbook: Path) -> frozenset[int]:

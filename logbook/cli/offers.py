@@ -29,7 +29,11 @@ _Source = Callable[[typer.Context, str], Iterable[str]]
 MOST = 100
 _WRITERS = frozenset({"add", "attach", "edit"})
 """Commands that store a credit line as it is typed."""
-_ONLY = {"attach": "sightings", "list": "sightings", "summary": "sightings", "images": "images", "credits": "credits"}
+_ONLY = {
+    **dict.fromkeys(("attach", "list", "summary"), "sightings"),
+    **dict.fromkeys(("images", "gallery"), "images"),
+    "credits": "credits",
+}
 """The tables whose ids a command takes, where it does not take all."""
 _ID = re.compile(r"([sictd]?)[0-9]*", re.IGNORECASE)
 

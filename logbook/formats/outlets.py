@@ -6,6 +6,7 @@ temporary files), and is renamed then. What stood at the place stays until that 
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import shutil
@@ -14,7 +15,7 @@ import zipfile
 from contextlib import contextmanager, suppress
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
+from typing import IO, TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from logbook.errors import LogbookError
 from logbook.formats.sources import HEAD
@@ -23,7 +24,23 @@ from logbook.sentences import quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from logbook.formats import Job
+_SEAL: Final = b"<!-- logbook gallery, sha256: "
+
+
+class Destination(Protocol):
+    """Where to write. A dry run writes nothing there; `replace` allows an earlier export there to be replaced."""
+
+    @property
+    def to(self) -> Path | None:
+        """The place, where one was said."""
+
+    @property
+    def dry_run(self) -> bool:
+        """Whether all but the writing is done."""
+
+    @property
+    def replace(self) -> bool:
+        """Whether what an export made there may go."""
 
 
 class Known(Protocol):
@@ -82,11 +99,50 @@ class Mark(NamedTuple):
         with (place / self.name).open("rb") as stream:
             if self.made not in stream.read(HEAD):
                 return f"its {self.name} was made by another program"
-        for path in sorted(place.rglob("*")):
-            name = path.relative_to(place).as_posix()
-            if not path.is_dir() and not any(fnmatchcase(name, one) for one in (self.name, *self.others)):
-                return f"it holds {quoted(name)}"
-        return None
+        return _stray(place, (self.name, *self.others))
+
+
+class Sealed(NamedTuple):
+    """How a page that was `sealed` is known: the file itself, or in a folder that of the `name`, beside `others`.
+
+    It is made anew without being asked for, as long as nobody has edited it.
+    """
+
+    name: str = ""
+    others: tuple[str, ...] = ()
+
+    def alien(self, place: Path) -> str | None:
+        """Say so where there is no page with a seal, or name what nobody has written with it."""
+        page = place / self.name
+        if not page.is_file():
+            return f"it has no {self.name}"
+        if _SEAL not in page.read_bytes():
+            return f"{f'its {self.name}' if self.name else 'it'} was made by another program"
+        return _stray(place, (self.name, *self.others)) if self.name else None
+
+    def is_edited(self, place: Path) -> bool:
+        """Tell whether the page is another one than was sealed."""
+        page, _, seal = (place / self.name).read_bytes().rpartition(_SEAL)
+        return _SEAL + seal != _seal(page)
+
+
+def sealed(page: str) -> bytes:
+    """Write a page (UTF-8) with a last line by which it is known again: a comment with the digest of all before."""
+    data = page.encode()
+    return data + _seal(data)
+
+
+def _seal(page: bytes) -> bytes:
+    return b"%s%s -->\n" % (_SEAL, hashlib.sha256(page).hexdigest().encode())
+
+
+def _stray(place: Path, known: tuple[str, ...]) -> str | None:
+    """Name the first file in a folder that fits none of the patterns."""
+    for path in sorted(place.rglob("*")):
+        name = path.relative_to(place).as_posix()
+        if not path.is_dir() and not any(fnmatchcase(name, one) for one in known):
+            return f"it holds {quoted(name)}"
+    return None
 
 
 class Outlet:
@@ -129,7 +185,7 @@ class Outlet:
 
 
 @contextmanager
-def file(job: Job, known: Known) -> Iterator[Outlet]:
+def file(job: Destination, known: Known) -> Iterator[Outlet]:
     """Make the file that a job is to be written to. Raises LogbookError where something stands there already.
 
     An earlier export, which is `known`, is taken where it is to be replaced.
@@ -141,7 +197,7 @@ def file(job: Job, known: Known) -> Iterator[Outlet]:
 
 
 @contextmanager
-def folder(job: Job, mark: Mark) -> Iterator[Outlet]:
+def folder(job: Destination, mark: Mark | Sealed) -> Iterator[Outlet]:
     """Make the folder that a job is to be written to. Raises LogbookError where something stands there already.
 
     An empty folder is taken, and an earlier export where it is to be replaced.
@@ -153,7 +209,7 @@ def folder(job: Job, mark: Mark) -> Iterator[Outlet]:
 
 
 @contextmanager
-def packed(job: Job, seal: Seal) -> Iterator[Outlet]:
+def packed(job: Destination, seal: Seal) -> Iterator[Outlet]:
     """Make a folder that becomes a zip archive in the end. Raises LogbookError where something stands there already.
 
     An earlier one of its format is taken where it is to be replaced.
@@ -177,7 +233,7 @@ def _new_folder(workshop: Path) -> Outlet:
 
 
 @contextmanager
-def _workshop(job: Job, known: Known) -> Iterator[Path]:
+def _workshop(job: Destination, known: Known) -> Iterator[Path]:
     """Make a folder to work in, and take it away again with the folders above the place that stayed empty."""
     place = _place(job)
     above = [] if job.dry_run else [one for one in place.parents if not os.path.lexists(one)]
@@ -198,7 +254,7 @@ def _workshop(job: Job, known: Known) -> Iterator[Path]:
                 one.rmdir()
 
 
-def _place(job: Job) -> Path:
+def _place(job: Destination) -> Path:
     if job.to is None:
         raise LogbookError("nothing says where to write")
     return job.to
@@ -210,19 +266,22 @@ def _require_free(place: Path, known: Known, *, replace: bool) -> None:
         return
     if place.is_symlink():
         raise LogbookError(f"{place} is a link; name the place that it leads to")
-    is_folder = isinstance(known, Mark)
+    is_folder = isinstance(known, Mark | Sealed) and bool(known.name)
     if place.is_dir() != is_folder or not (place.is_dir() or place.is_file()):
         what = "a folder" if place.is_dir() else "a file" if place.is_file() else "no plain file"
         raise LogbookError(f"{place} is {what}; name another place")
     if is_folder and not any(place.iterdir()):
         return
-    if not replace:
+    if not replace and not isinstance(known, Sealed):
         raise LogbookError(f"{place} is there already; name another place, or --replace it")
     if alien := known.alien(place):
-        raise LogbookError(f"{place} is no earlier export that could be replaced: {alien}; name another place")
+        what = "gallery" if isinstance(known, Sealed) else "export"
+        raise LogbookError(f"{place} is no earlier {what} that could be replaced: {alien}; name another place")
+    if not replace and isinstance(known, Sealed) and known.is_edited(place):
+        raise LogbookError(f"{place / known.name} was edited since it was made; name another place, or --replace it")
 
 
-def _finish(job: Job, known: Known, new: Path, *, kept: bool) -> None:
+def _finish(job: Destination, known: Known, new: Path, *, kept: bool) -> None:
     """Put what was made in its place."""
     if not kept or job.dry_run:
         return

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from logbook.records import Permission, Population, Publication, Record, Sighting, Statement
     from logbook.tally.standings import ClaimRow, Mark
 
-_ISO = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?|[0-9-]{10}T[0-9:]{5,8}(Z|[+-][0-9:]{5})?")
+ISO = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?|[0-9-]{10}T[0-9:]{5,8}(Z|[+-][0-9:]{5})?")
 _OFFSET = re.compile("(?<=[0-9]:[0-9]{2})(?=[Z+-])")
 NO_REGION = "(no region)"
 
@@ -25,7 +25,7 @@ def date(edtf: str | None) -> str:
     if edtf is None:
         return "undated"
     first, slash, last = edtf.partition("/")
-    if _ISO.fullmatch(first) and (_ISO.fullmatch(last) or not slash):
+    if ISO.fullmatch(first) and (ISO.fullmatch(last) or not slash):
         # The second time of one day needs no day.
         day = f"{first.partition('T')[0]}T"
         return " to ".join(_iso(end) for end in (first, last.removeprefix(day)) if end)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -191,6 +193,21 @@ def _unpacked(out: Path) -> Iterator[bytes]:
             yield archive.read(name)
 
 
+def shown(run: Run, *more: str, code: int = 0) -> bytes:
+    """Make a gallery, as a folder and as one file, and give all that came out: names and bytes, what pictures hold."""
+    line = " ".join(["gallery", *more])
+    done = [run(f"{line} essay", code=code), run(f"{line} essay.html --single-file", code=code)]
+    found = [one.output.encode() for one in done] if not more else []
+    if not code:
+        page = Path("essay.html").read_bytes()
+        inside = re.findall(rb"data:image/jpeg;base64,([^\"'\s]+)", page)
+        assert inside
+        for at, picture in enumerate(inside):
+            Path(f"essay/{at}.jpg").write_bytes(base64.b64decode(picture))
+        found += [page, *_folder(Path("essay"))]
+    return b"\n".join(found)
+
+
 WRITERS = [one.NAME for one in formats.writers()]
 needed = exiftool.needed
 
@@ -203,6 +220,15 @@ def test_nothing_that_goes_out_tells_the_place_or_the_day(run: Run, name: str) -
     found = {what: text for what, text in PLACES.items() if text.encode() in whole}
     assert not found
     assert not [day for day in DAY if day.encode() in whole.replace(b"FileModifyDate", b"")]
+
+
+@needed
+def test_a_gallery_tells_neither_the_place_nor_the_day(run: Run) -> None:
+    whole = shown(run)
+
+    assert not {what: text for what, text in PLACES.items() if text.encode() in whole}
+    assert not [day for day in DAY if day.encode() in whole]
+    assert b"Wangqing" in whole
 
 
 @pytest.mark.parametrize("name", ["csv", "ndjson", "geojson", "dwca", "parquet"])
@@ -243,6 +269,25 @@ def test_of_an_extreme_species_only_the_country_goes_out(run: Run, name: str) ->
 
 
 @needed
+def test_of_an_extreme_species_a_gallery_tells_only_the_country(run: Run) -> None:
+    run("species 'Amur leopard' --sensitivity extreme --reference 'a den nearby'")
+
+    whole = shown(run)
+
+    assert not {what: text for what, text in PLACES.items() if text.encode() in whole}
+    assert not [part for part in WITHIN if part.encode() in whole]
+
+
+@needed
+def test_an_exact_gallery_says_so_loudly_and_its_pictures_tell_no_place_all_the_same(run: Run) -> None:
+    whole = shown(run, "--exact --replace")
+
+    assert b"Wolf Rock creek" in whole
+    assert not [name for name in ("serial number", "file", "folder") if PLACES[name].encode() in whole]
+    assert "EXACT PLACES GO OUT" in run("gallery other --exact").stderr
+
+
+@needed
 @pytest.mark.parametrize("name", [name for name in WRITERS if name not in {"embedded", "xmp", "camtrap-dp"}])
 def test_the_truth_goes_out_only_when_it_is_asked_for_and_loudly(run: Run, name: str) -> None:
     whole = b"\n".join(exported(run, name, "--exact"))
@@ -264,6 +309,16 @@ def test_what_is_under_embargo_goes_nowhere_even_exactly(run: Run, name: str) ->
 
     assert not Path(extra.rsplit(maxsplit=1)[-1]).exists()
     assert "embargo" in done.stderr
+
+
+@pytest.mark.parametrize("table", ["sightings", "images"])
+def test_what_is_under_embargo_stops_a_gallery_even_an_exact_one(run: Run, table: str) -> None:
+    data = json.loads(Path("logbook.json").read_text(encoding="utf-8"))
+    data[table]["1"]["embargo_until"] = "2027-01-01"
+    Path("logbook.json").write_text(json.dumps(data), encoding="utf-8")
+
+    shown(run, "--exact --skip-barred", code=1)
+    assert not [place for place in ("essay", "essay.html") if Path(place).exists()]
 
 
 @needed

@@ -12,7 +12,7 @@ import pytest
 
 from logbook.errors import LogbookError
 from logbook.formats import Job, outlets
-from logbook.formats.outlets import Head, Mark, Seal
+from logbook.formats.outlets import Head, Mark, Seal, Sealed
 from logbook.records import Book
 
 if TYPE_CHECKING:
@@ -216,3 +216,82 @@ def test_an_earlier_export_comes_back_where_the_new_one_cannot_take_its_place(mo
 def test_a_job_without_a_place_is_refused() -> None:
     with pytest.raises(LogbookError, match="nothing says where to write"), outlets.file(job()._replace(to=None), HEAD):
         pass
+
+
+SEALED = Sealed("index.html", ("*.jpg",))
+PAGE = "<html>Grüße</html>\n"
+
+
+def seal(text: str = PAGE, *, replace: bool = False, into: str = "folder") -> None:
+    """Write a page, with a copy of a picture beside it, or alone."""
+    todo = job(replace=replace)
+    with outlets.folder(todo, SEALED) if into == "folder" else outlets.file(todo, Sealed()) as outlet:
+        with outlet.stream("index.html" if into == "folder" else "") as stream:
+            stream.write(outlets.sealed(text))
+        if into == "folder":
+            (outlet.path / "a.jpg").touch()
+        outlet.keep()
+
+
+@pytest.mark.parametrize("into", ["folder", "file"])
+def test_a_sealed_page_is_made_anew_until_somebody_edits_it(into: str) -> None:
+    page = Path("out/index.html" if into == "folder" else "out")
+    seal(into=into)
+    seal("another", into=into)
+    page.write_bytes(page.read_bytes().replace(b"another", b"mine"))
+
+    with pytest.raises(LogbookError, match=f"{page} was edited since it was made; name another place, or --replace it"):
+        seal(into=into)
+    assert page.read_bytes().startswith(b"mine")
+    seal(into=into, replace=True)
+    assert page.read_bytes() == outlets.sealed(PAGE)
+
+
+def test_what_is_added_behind_the_seal_is_an_edit_too() -> None:
+    seal(into="file")
+    with Path("out").open("ab") as stream:
+        stream.write(b"<script></script>")
+
+    with pytest.raises(LogbookError, match="out was edited"):
+        seal(into="file")
+
+
+@pytest.mark.parametrize("replace", [False, True])
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ({"index.html": outlets.sealed(PAGE), "a.jpg": b"", "b.txt": b""}, r"it holds 'b\.txt'"),
+        ({"index.html": PAGE.encode()}, r"its index\.html was made by another program"),
+        ({"a.jpg": b""}, r"it has no index\.html"),
+    ],
+)
+def test_a_folder_that_is_not_all_a_gallerys_is_never_replaced(
+    names: dict[str, bytes], said: str, *, replace: bool
+) -> None:
+    Path("out").mkdir()
+    for name, data in names.items():
+        Path("out", name).write_bytes(data)
+    before = there()
+
+    with pytest.raises(LogbookError, match=f"out is no earlier gallery that could be replaced: {said}; name another"):
+        seal(replace=replace)
+    assert there() == before
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_file_without_a_seal_is_never_replaced(*, replace: bool) -> None:
+    Path("out").write_bytes(b"dear diary")
+
+    with pytest.raises(LogbookError, match="out is no earlier gallery that could be replaced: it was made by another"):
+        seal(into="file", replace=replace)
+    assert Path("out").read_bytes() == b"dear diary"
+
+
+def test_a_page_in_a_file_takes_no_folder_and_the_reverse() -> None:
+    Path("out").mkdir()
+    with pytest.raises(LogbookError, match="out is a folder; name another place"):
+        seal(into="file")
+    Path("out").rmdir()
+    seal(into="file")
+    with pytest.raises(LogbookError, match="out is a file; name another place"):
+        seal(replace=True)

@@ -1,0 +1,145 @@
+"""A gallery is made: what may be told of its pictures, the page, and what became of each picture."""
+
+from __future__ import annotations
+
+import base64
+import signal
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from logbook.cli import disclosing, files, gallery_choosing, gallery_copies, output, session
+from logbook.records import TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+
+    from logbook.cli.gallery import Asked
+    from logbook.cli.gallery_copies import Room, Sources
+    from logbook.formats.outlets import Outlet
+    from logbook.records import Book, Ref
+    from logbook.tally.essay import Essay
+    from logbook.views.pages.essay import File
+
+_PAGE: Final = "index.html"
+_COPY: Final = f"i[0-9]*-[0-9]*-{'[0-9a-f]' * 10}.jpg"
+_MAILED: Final = (1280,)
+"""How wide a picture within the page is, in pixels: large on most screens, and not too heavy for an e-mail."""
+
+
+def make(where: session.Session, asked: Asked) -> None:
+    """Make a gallery. Raises LogbookError where there is nothing to be shown, or it must not be."""
+    files.require_apart(asked.to, where.path)
+    snapshot = where.read()
+    images = gallery_choosing.chosen(snapshot, asked)
+    book = snapshot.book(*TYPES)
+    files.require_no_picture(asked.to, book.images, snapshot.path)
+    images, barred = gallery_choosing.printable(book, images, asked)
+    with _stoppable(), _outlet(asked) as outlet:
+        told, essay = _composed(book, images, asked)
+        found = gallery_copies.sources(essay.plates, told, book.images, snapshot.path)
+        size = 0 if asked.dry_run else _write(essay, found, asked, outlet)
+    _tell([plate.id for plate in essay.plates], found.lacking, barred, asked)
+    session.say(_summary(essay, found, barred, asked, size))
+    if asked.dry_run:
+        session.say_dry_run()
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let the program clear up when it is told to end, as it does after Ctrl-C: there may be gigabytes of it."""
+
+    def stop(*_: object) -> NoReturn:
+        raise SystemExit(128 + signal.SIGTERM)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _outlet(asked: Asked) -> AbstractContextManager[Outlet]:
+    from logbook.formats import outlets
+
+    if asked.single_file:
+        return outlets.file(asked, outlets.Sealed())
+    return outlets.folder(asked, outlets.Sealed(_PAGE, (_COPY,)))
+
+
+def _composed(book: Book, images: Sequence[int], asked: Asked) -> tuple[Book, Essay]:
+    """Compose the essay of what may be told, and say what is not told."""
+    from logbook.tally import essay
+    from logbook.views.text import singular
+
+    shown = essay.shown(book, images)
+    told = disclosing.tell(book, shown, images, asked.disclosure)
+    disclosing.say_hidden(told, book, asked.disclosure)
+    # Who else could be first is looked up, but nothing is said of it: nobody has asked for these.
+    beside = essay.beside(book, shown)
+    around = told.book if beside == shown else disclosing.tell(book, beside, images, asked.disclosure).book
+    if asked.order is None and asked.like_publication is None:
+        images = essay.by_date(around, images)
+    made = essay.compose(book, around, images, asked.words, asked.use, today=session.clock().date())
+    if many := sum(plate.warns(asked.use) for plate in made.plates):
+        of = f"{many:,} of {singular(len(made.plates), 'picture')}"
+        session.say(f"{of} not cleared for {asked.use} use, and marked so: logbook images --not-cleared")
+    return around, made
+
+
+def _write(essay: Essay, found: Sources, asked: Asked, outlet: Outlet) -> int:
+    """Write the page and the copies, and give the size of the page in bytes."""
+    from logbook.formats import outlets
+    from logbook.pictures.scaling import WIDTHS
+    from logbook.views.pages.essay import page
+
+    if asked.single_file:
+        room = gallery_copies.Room(outlet.path.with_name("copies"), None, _MAILED)
+        room.into.mkdir()
+    else:
+        room = gallery_copies.Room(outlet.path, asked.to if asked.to.is_dir() else None, WIDTHS)
+    data = outlets.sealed(page(essay, _files(found, room, within=asked.single_file), url=asked.url))
+    with outlet.stream("" if asked.single_file else _PAGE) as stream:
+        stream.write(data)
+    outlet.keep()
+    return len(data)
+
+
+def _files(found: Sources, room: Room, *, within: bool) -> Mapping[Ref, Sequence[File]]:
+    """Make the copies, and name them as the page does: by their file, or `within` it by all that is in it."""
+    from logbook.views.pages.essay import File
+
+    def source(name: str) -> str:
+        if not within:
+            return name
+        return f"data:image/jpeg;base64,{base64.b64encode((room.into / name).read_bytes()).decode()}"
+
+    made = gallery_copies.scaled(found, room)
+    return {ref: [File(source(one.name), one.width, one.height) for one in copies] for ref, copies in made.items()}
+
+
+def _tell(shown: Sequence[Ref], lacking: Mapping[Ref, str], barred: Mapping[int, str], asked: Asked) -> None:
+    """Tell what became of each picture, where no person looks on."""
+    from logbook.views.sheet import Column, Sheet
+
+    def rows() -> Iterator[tuple[str, str, str]]:
+        written = "would be written" if asked.dry_run else "written"
+        yield from ((ref, "place-holder" if ref in lacking else written, lacking.get(ref, "")) for ref in shown)
+        yield from ((f"i{number}", "left out", why) for number, why in barred.items())
+
+    if not output.on_terminal():
+        output.emit(Sheet([Column(key, key) for key in ("id", "state", "reason")], rows()), "plain")
+
+
+def _summary(essay: Essay, found: Sources, barred: Mapping[int, str], asked: Asked, size: int) -> str:
+    """Say what was written, and how many pictures it has: "wrote essay/index.html: 6 pictures"."""
+    from logbook.views.text import singular
+
+    place = asked.to if asked.single_file else asked.to / _PAGE
+    weight = f", {size / 1_000_000:.1f} MB" if asked.single_file and size else ""
+    parts = [singular(len(essay.plates), "picture")]
+    if found.lacking:
+        parts.append(f"{singular(len(found.lacking), 'place-holder')} among them")
+    if barred:
+        parts.append(f"{len(barred):,} left out")
+    return f"{'would write' if asked.dry_run else 'wrote'} {place}{weight}: {', '.join(parts)}"
