@@ -46,8 +46,8 @@ def _sighting(snapshot: Snapshot, which: Id, sighting: Sighting) -> Card:
     from logbook.tally.dossier import compile_dossier
     from logbook.views import sighting_card
 
-    images = _some(snapshot, "images", sighting.images)
-    named = _some(snapshot, "credits", [image.credit for image in images.values() if image.credit])
+    images = some(snapshot, "images", sighting.images)
+    named = some(snapshot, "credits", [image.credit for image in images.values() if image.credit])
     # Only what is published of a sighting is judged by the whole logbook; all else is found record by record.
     claims = compile_dossier(snapshot.book(), which.number).claims if sighting.claims else ()
     taxa = Taxa(snapshot.table("taxa"))
@@ -88,7 +88,7 @@ def _deployment(snapshot: Snapshot, which: Id, deployment: Deployment) -> Card:
     return cards.deployment(which, deployment, inventory.sightings_of(snapshot.book("sightings"), which))
 
 
-def _some(snapshot: Snapshot, table: str, refs: Iterable[str]) -> dict[int, Any]:
+def some(snapshot: Snapshot, table: str, refs: Iterable[str]) -> dict[int, Any]:
     """Read single records of a table by their references, those that are there."""
     found: dict[int, Any] = {}
     for ref in refs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
-from logbook.cli import completion, files, look, options, output, session
+from logbook.cli import completion, files, likenesses, look, options, output, session
 from logbook.cli.app import command
 from logbook.cli.words import option
 from logbook.errors import BadValueError
@@ -79,12 +79,13 @@ def images(
     printing: Printing,
     written: options.Output,
     ids: options.Ids = None,
+    no_pictures: likenesses.NoPictures = False,
 ) -> None:
     """List pictures: title, file, sightings, credit line exactly as it must be printed, alt text.
 
     Filters of place, date and animals are asked of a picture's sightings; ids may be of pictures or sightings.
     --missing credit sorts by species and region; --not-cleared in markdown asks for the pictures, a party at a time.
-    A terminal shows 50 pictures, a pipe every one.
+    A terminal lists 50, and shows the first 12 of them where textual-image is installed; a pipe gets every one.
     """
     from logbook.tally import contact_sheet
 
@@ -97,7 +98,10 @@ def images(
     if question.state == "not cleared" and how == "markdown":
         output.emit_lines(_letter(snapshot, book, answer))
     elif how in output.FOR_PEOPLE:
-        output.emit_parts(_parts(snapshot, book, answer, cut=how == "table"), how)
+        shown = _newest(answer) if how == "table" else answer.frames
+        output.emit_parts(_parts(snapshot, book, answer, shown), how)
+        if how == "table" and not no_pictures:
+            likenesses.show({frame.number: frame.image for frame in shown}, snapshot.path, likenesses.SMALL)
     else:
         output.emit(_whole(snapshot, answer), how)
 
@@ -115,17 +119,20 @@ def _ordered(book: Book, chosen: Collection[int], kind: Kind, title: str | None)
     return contact_sheet.by_scene(sheet, Taxa(book.taxa)) if kind == "uncredited" else sheet
 
 
-def _parts(snapshot: Snapshot, book: Book, answer: Answer, *, cut: bool) -> list[Sheet]:
-    """Give the answer for people."""
+def _newest(answer: Answer) -> list[Frame]:
+    """Give as many pictures as a terminal gets."""
+    return answer.frames[-SHOWN:] if answer.question.kind == "listed" else answer.frames[:SHOWN]
+
+
+def _parts(snapshot: Snapshot, book: Book, answer: Answer, shown: list[Frame]) -> list[Sheet]:
+    """Give the answer for people: `shown` of the pictures that were found."""
     from logbook.tally import contact_sheet
     from logbook.taxa import Taxa
     from logbook.views import contact_sheet as view
 
-    frames, kind = answer.frames, answer.question.kind
-    counts = contact_sheet.scenes(frames, Taxa(book.taxa)) if kind == "uncredited" else ()
-    if cut:
-        frames = frames[-SHOWN:] if kind == "listed" else frames[:SHOWN]
-    return view.parts(answer, _examined(snapshot, answer.question, frames), counts)
+    is_uncredited = answer.question.kind == "uncredited"
+    counts = contact_sheet.scenes(answer.frames, Taxa(book.taxa)) if is_uncredited else ()
+    return view.parts(answer, _examined(snapshot, answer.question, shown), counts)
 
 
 def _whole(snapshot: Snapshot, answer: Answer) -> Sheet:

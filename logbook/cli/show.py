@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
-from logbook.cli import cards, completion, look, options, output
+from logbook.cli import cards, completion, likenesses, look, options, output
 from logbook.cli.app import command
 from logbook.cli.session import Session
+from logbook.records import Sighting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from logbook.records import Id
+    from logbook.records import Id, Image
     from logbook.store.snapshot import Snapshot
     from logbook.views.sheet import Sheet
 
@@ -28,11 +29,12 @@ Wanted = Annotated[
 
 
 @command("Look", example="logbook show s1 --format markdown")
-def show(where: Session, ids: Wanted, written: options.Output) -> None:
+def show(where: Session, ids: Wanted, written: options.Output, no_pictures: likenesses.NoPictures = False) -> None:
     """Show records in full: sightings, pictures, credits, species.
 
     What is not known is said too. As JSON a record is as it is stored.
     As Markdown a sighting becomes the evidence sheet of a first-record note.
+    A terminal shows the pictures themselves where textual-image is installed.
     """
     how = output.form(written)
     snapshot = where.read()
@@ -41,10 +43,22 @@ def show(where: Session, ids: Wanted, written: options.Output) -> None:
         from logbook.views import table
 
         table.show_cards(cards.card(snapshot, which) for which in chosen)
+        if not no_pictures:
+            likenesses.show(_pictures(snapshot, chosen), snapshot.path, likenesses.LARGE)
     elif how == "markdown":
         output.emit_lines(_markdown(snapshot, chosen))
     else:
         output.emit(_fields(snapshot, chosen, named=how == "csv"), how)
+
+
+def _pictures(snapshot: Snapshot, chosen: Sequence[Id]) -> dict[int, Image]:
+    """Read the pictures among the records, and those of the sightings among them, in order."""
+    refs: list[str] = []
+    for which in chosen:
+        record = snapshot.decoded(which)
+        refs += record.images if isinstance(record, Sighting) else [str(which)]
+    images: dict[int, Image] = cards.some(snapshot, "images", refs)
+    return images
 
 
 def _fields(snapshot: Snapshot, chosen: Sequence[Id], *, named: bool) -> Sheet:
