@@ -110,7 +110,7 @@ def _as_recorded(book: Book, chosen: Collection[int] | None, shape: Shape, how: 
     if shape.timeline:
         from logbook.cli import summary_timeline
 
-        summary_timeline.write(book, chosen, how, depth=shape.level)
+        summary_timeline.write(book, chosen, how, depth=shape.level, possible=shape.possible)
     elif shape.by is not None:
         from logbook.cli import summary_groups
 
