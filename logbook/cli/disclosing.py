@@ -12,11 +12,11 @@ from logbook.records import NOUNS
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from logbook.cli.options import Discretion
     from logbook.privacy import Told
-    from logbook.records import Book
+    from logbook.records import Book, Image, Ref
 
 _DELAY = re.compile(r"([0-9]{1,5}) ?(y|years?|months?|w|weeks?|d|days?)|0", re.IGNORECASE)
 _DAYS = {"y": 366, "m": 31, "w": 7, "d": 1}
@@ -80,6 +80,15 @@ def say_hidden(told: Told, book: Book, how: Disclosure) -> None:
     }
     if any(dated.values()):
         session.say(exported.withheld_dates(dated))
+
+
+def say_stamped(copied: Mapping[Ref, Image], how: Disclosure) -> None:
+    """Say of which pictures, as they are told, the copies may show a place or day that is not told."""
+    from logbook.views import exported
+
+    hiding = [ref for ref, image in copied.items() if image.data_generalizations is not None]
+    if hiding and not how.exact:
+        session.say(exported.stamped(hiding))
 
 
 def _positions(book: Book) -> int:

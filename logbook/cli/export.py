@@ -12,7 +12,6 @@ from logbook.cli import completion, disclosing, options, output, record, session
 from logbook.cli.app import command
 from logbook.cli.words import option
 from logbook.errors import BadValueError
-from logbook.records import is_like_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,9 +121,7 @@ def _place(writer: Writer, to: Path | None, words: Sequence[str]) -> tuple[Path 
     first = words[0]
     if first == "-":
         raise BadValueError(f"- is for ids from stdin, after the {what}: {line} {out} -")
-    if is_like_id(first):
-        raise BadValueError(f"{first} is an id, and the {what} comes before the ids; one of that name is ./{first}")
-    return Path(first), words[1:]
+    return record.place(first, what), words[1:]
 
 
 def _list() -> None:

@@ -32,6 +32,8 @@ def export(where: session.Session, asked: Asked, words: FactWords) -> None:
     _tell(progress(asked.writer.write(job), len(job.images), "writing"), dry_run=asked.how.dry_run)
     if asked.writer.NEEDS_PLACE:
         _warn(job.book, job.images)
+        copied = {f"i{number}": image for number, image in job.images.items() if job.originals[number].file}
+        disclosing.say_stamped(copied, asked.how.disclosure)
 
 
 def _require_sense(asked: Asked, words: FactWords) -> None:

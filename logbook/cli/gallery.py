@@ -13,7 +13,7 @@ from logbook.cli import completion, disclosing, options, record, session
 from logbook.cli.app import command
 from logbook.cli.words import option
 from logbook.errors import BadValueError
-from logbook.records import Use, is_like_id
+from logbook.records import Use
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
@@ -134,9 +134,7 @@ def _place(out: str) -> Path:
     """Tell the place from an id. Raises BadValueError."""
     if not out.strip() or out == "-":
         raise BadValueError(f"{quoted(out)} is no place to write to; logbook gallery OUT ID... begins with one")
-    if is_like_id(out):
-        raise BadValueError(f"{out} is an id, and the place comes before the ids; one of that name is ./{out}")
-    return Path(out)
+    return record.place(out)
 
 
 def _words(essay: EssayOptions, ids: Sequence[str]) -> Words:

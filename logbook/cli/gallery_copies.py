@@ -12,18 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
     from pathlib import Path
 
-    from logbook.pictures.scaling import Copy, Original
+    from logbook.pictures.scaling import Copy, Original, Scaled
     from logbook.records import Book, Image, Ref
     from logbook.tally.essay import Plate
 
 NO_FILE = "recorded without a file"
-
-
-class _Made(NamedTuple):
-    """The copies of a picture, and whether its file is another than was recorded."""
-
-    copies: tuple[Copy, ...]
-    is_changed: bool
 
 
 class Room(NamedTuple):
@@ -68,6 +61,7 @@ def sources(plates: Sequence[Plate], told: Book, recorded: Mapping[int, Image], 
 
 def scaled(found: Sources, room: Room) -> dict[Ref, tuple[Copy, ...]]:
     """Make the copies of pictures; one of which none can be made is said, and noted as lacking."""
+    from logbook.formats.by_picture import changed
     from logbook.views.progress import progress
 
     made: dict[Ref, tuple[Copy, ...]] = {}
@@ -78,20 +72,17 @@ def scaled(found: Sources, room: Room) -> dict[Ref, tuple[Copy, ...]]:
                 found.lacking[ref] = str(outcome)
                 session.say(_held(ref, str(outcome)))
                 continue
-            made[ref], is_changed = outcome
-            if is_changed:
-                session.say(f"{ref}: its file has changed since it was recorded; look whether it is the same picture")
+            made[ref] = outcome.copies
+            session.say_all(f"{ref}: {note}" for note in changed(original.image, outcome.sha256))
     return made
 
 
-def _each(originals: Sequence[Original], room: Room) -> Generator[tuple[Original, _Made | LogbookError], None, None]:
+def _each(originals: Sequence[Original], room: Room) -> Generator[tuple[Original, Scaled | LogbookError], None, None]:
     """Make the copies of each picture; whoever closes this waits until nobody writes any more."""
     from logbook.pictures import scaling, walking
 
-    def work(original: Original) -> _Made:
-        copies = scaling.scale(original, room.into, room.before, room.widths)
-        recorded = original.image.sha256
-        return _Made(copies, recorded is not None and walking.digest(original.path) != recorded.lower())
+    def work(original: Original) -> Scaled:
+        return scaling.scale(original, room.into, room.before, room.widths)
 
     yield from walking.each(work, originals, settles=True)
 

@@ -38,6 +38,7 @@ def make(where: session.Session, asked: Asked) -> None:
     with _stoppable(), _outlet(asked) as outlet:
         told, essay = _composed(book, images, asked)
         found = gallery_copies.sources(essay.plates, told, book.images, snapshot.path)
+        disclosing.say_stamped({one.stem: one.image for one in found.originals}, asked.disclosure)
         size = 0 if asked.dry_run else _write(essay, found, asked, outlet)
     _tell([plate.id for plate in essay.plates], found.lacking, barred, asked)
     session.say(_summary(essay, found, barred, asked, size))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from logbook.changes.drafts import Draft, Stamp
 from logbook.cli import output, session
 from logbook.errors import BadValueError, NotOneError
-from logbook.records import Id, parse_id, uuid7
+from logbook.records import Id, is_like_id, parse_id, uuid7
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -95,6 +96,13 @@ def _typed_in() -> list[str]:
         return sys.stdin.read().split()
     except UnicodeDecodeError:
         raise BadValueError("what came in on stdin is no text; ids look like s7 or i3, one a line") from None
+
+
+def place(out: str, what: str = "place") -> Path:
+    """Read the place that stands before ids. Raises BadValueError where it is one of them."""
+    if is_like_id(out):
+        raise BadValueError(f"{out} is an id, and the {what} comes before the ids; one of that name is ./{out}")
+    return Path(out)
 
 
 def one_id(text: str) -> Id:

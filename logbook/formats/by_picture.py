@@ -79,6 +79,12 @@ def to_be_told(image: Image, pictured: Pictured) -> Image:
     return replace(image, credit_line=pictured.line(image), copyright_notice=notice)
 
 
+def changed(image: Image, sha256: str) -> Iterator[str]:
+    """Say where a file, of this digest, is no longer the one that was recorded: perhaps another picture."""
+    if image.sha256 and image.sha256.lower() != sha256:
+        yield "its file has changed since it was recorded; look whether it is the same picture"
+
+
 def _source(job: Job, image: Image) -> Path:
     """Find a picture's file. Raises LogbookError where it has none, or it is gone."""
     if image.file is None:

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from logbook.formats.by_picture import Made, each, hidden_name, is_guarded, original
+from logbook.formats.by_picture import Made, changed, each, hidden_name, is_guarded, original
 from logbook.records import Id
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def write(job: Job) -> Iterator[Outcome]:
         name = hidden_name(number, source) if is_guarded(job, number) else names[number]
         path, data = folder / name, placing.contents(source)
         copy = embedding.embedded(data, image, tells=_tells(job, number))
-        return Made(path, None if placing.stands(path, copy.data) else copy.data, (*copy.notes, *_changed(data, image)))
+        notes = (*copy.notes, *changed(image, hashlib.sha256(data).hexdigest()))
+        return Made(path, None if placing.stands(path, copy.data) else copy.data, notes)
 
     return each(job, make)
 
@@ -70,9 +71,3 @@ def _names(job: Job) -> dict[int, str]:
         number: path.name if shared[keys[number]] == 1 else f"{path.stem}-{Id('images', number)}{path.suffix}"
         for number, path in paths.items()
     }
-
-
-def _changed(data: bytes, image: Image) -> Iterator[str]:
-    """Say where a file is no longer the one that was recorded: it may be another picture, of somebody else."""
-    if image.sha256 and hashlib.sha256(data).hexdigest() != image.sha256.lower():
-        yield "its file has changed since it was recorded; look whether it is the same picture"

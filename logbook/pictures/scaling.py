@@ -9,7 +9,6 @@ import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from logbook.errors import LogbookError
 from logbook.pictures import pixels
 from logbook.pictures.writing import segments
 
@@ -47,14 +46,20 @@ class Copy(NamedTuple):
     height: int
 
 
-def scale(
-    original: Original, into: Path, before: Path | None = None, widths: Sequence[int] = WIDTHS
-) -> tuple[Copy, ...]:
-    """Make the published copies of a picture in the folder `into`, smallest first; nothing is enlarged.
+class Scaled(NamedTuple):
+    """The copies of a picture, smallest first, and the digest (SHA-256) of the file that they were made of."""
+
+    copies: tuple[Copy, ...]
+    sha256: str
+
+
+def scale(original: Original, into: Path, before: Path | None = None, widths: Sequence[int] = WIDTHS) -> Scaled:
+    """Make the published copies of a picture in the folder `into`; nothing is enlarged.
 
     A name holds a digest of the original's bytes, the record and the way of making, so that what stands under it in the
     folder `before` is the same, and is taken from there. Safe in several threads at once.
-    Raises LogbookError, naming the file, for what is no still picture, damaged, too large, or cannot be written.
+    Raises LogbookError, naming the file, for what is no still picture, damaged, or too large; OSError where a copy
+    cannot be written: that is no fault of the picture, and the next one would fare no better.
     """
     begin = segments.begun(original.image)
     source = pixels.source(original.path)
@@ -66,7 +71,7 @@ def scale(
         for copy, image in zip(reversed(copies), pixels.scaled(source, sizes), strict=True):
             if copy in lacking:
                 _place(into / copy.name, begin + _saved(image))
-    return copies
+    return Scaled(copies, source.sha256)
 
 
 def _sizes(size: tuple[int, int], widths: Sequence[int]) -> list[tuple[int, int]]:
@@ -110,13 +115,10 @@ def _is_ours(made: Path, begin: bytes) -> bool:
 
 
 def _place(path: Path, data: bytes) -> None:
-    """Write a file that is never there half. Raises LogbookError where that cannot be done."""
+    """Write a file that is never there half."""
     temporary = path.with_name(f".{path.name}.tmp")
     try:
-        try:
-            temporary.write_bytes(data)
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise LogbookError(f"{path} cannot be written: {error.strerror}") from None
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)

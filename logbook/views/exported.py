@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _NAMED = 5
 """How many species or records a sentence names."""
+_LOOKED_AT = 20
+"""And how many pictures that somebody has to look at one by one."""
 
 
 def hidden(told: Told) -> Iterator[str]:
@@ -49,6 +51,14 @@ def exact(many: int, what: str, positions: int) -> str:
     """Say loudly that nothing is hidden."""
     places = f"{singular(positions, 'exact position')} among them"
     return f"EXACT PLACES GO OUT: {singular(many, what)} as on record, {places}; keep them from poachers"
+
+
+def stamped(images: Sequence[str]) -> str:
+    """Say which pictures may show what their records do not tell: nothing takes that out of the pixels."""
+    return (
+        "what a camera stamped into the pixels (date, station) stays in the copies; look at each before it goes out: "
+        f"{listed(images, _LOOKED_AT)}"
+    )
 
 
 def withheld_dates(counts: Mapping[str, int]) -> str:

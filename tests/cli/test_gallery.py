@@ -116,6 +116,18 @@ def test_the_credit_is_in_every_copy_and_no_position(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("pictured")
+@pytest.mark.parametrize("line", ["gallery out", "gallery out --dry-run", "export --format embedded out"])
+def test_what_is_stamped_into_pictures_of_a_hidden_place_is_to_be_looked_at(run: Run, line: str) -> None:
+    said = "what a camera stamped into the pixels (date, station) stays in the copies; look at each before it goes out"
+
+    run("edit s3 --species 'Red fox'")
+    assert f"{said}: i1, i3, i6\n" in run(line).stderr
+    run("species 'Red fox' --sensitivity none --reference WCS")
+    assert f"{said}: i1, i3\n" in run(line).stderr
+    assert "stamped" not in run(f"{line} --exact").stderr
+
+
+@pytest.mark.usefixtures("pictured")
 def test_a_second_run_scales_nothing_and_needs_no_leave(run: Run) -> None:
     run("gallery out")
     before = copies()
