@@ -13,12 +13,13 @@ from logbook.views.text import paragraphs, singular
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from logbook.records import Ref, Use
+    from logbook.records import Ref, Sighting, Use
     from logbook.tally.clearance import Terms
     from logbook.tally.essay import Essay, Plate, Seen
     from logbook.tally.standings import ClaimRow
 
 _NOT_CLEARED = "NOT CLEARED FOR PUBLICATION"
+_IN_DOUBT = {"doubtful", "rejected"}
 
 
 class File(NamedTuple):
@@ -39,12 +40,16 @@ class _Said(NamedTuple):
 
 
 class _Fact(NamedTuple):
-    """A fact of a sighting; `latin` stands behind it in italics, `level` gives it the sign of breeding evidence."""
+    """A fact of a sighting; `latin` stands behind it in italics, `level` gives it the sign of breeding evidence.
+
+    One that `warns` puts the others in doubt.
+    """
 
     term: str
     text: str
     latin: str | None = None
     level: str | None = None
+    warns: bool = False
 
 
 class _Shown(NamedTuple):
@@ -126,6 +131,10 @@ def _facts(seen: Seen, picture: Ref) -> Iterator[_Fact]:
     doubt = f" ({sighting.identification_qualifier})" if sighting.identification_qualifier else ""
     vernacular = names.vernacular_name or ("" if names.scientific_name else UNIDENTIFIED)
     yield _Fact("Species", f"{vernacular}{doubt}".strip(), names.scientific_name)
+    if verified := sighting_card.verified(sighting):
+        yield _Fact("Verification", verified, warns=sighting.verification in _IN_DOUBT)
+    if identified := _identified(sighting):
+        yield _Fact("Identified by", identified)
     if seen.status:
         yield _Fact("Red List status", wording.stated(seen.status))
     places = (wording.region(sighting.region), *sighting.areas, sighting.locality)
@@ -136,6 +145,13 @@ def _facts(seen: Seen, picture: Ref) -> Iterator[_Fact]:
     if seen.evidence.basis:
         yield _Fact("Breeding evidence", sighting_card.evidence(sighting)[0], level=seen.evidence.level)
     yield _Fact("Record", f"{picture}, {seen.id}")
+
+
+def _identified(sighting: Sighting) -> str:
+    """Say that a machine named the animals, how sure it was, and which people did as well; else nothing."""
+    sure = [one.classification_probability for one in sighting.animals if one.classification_method == "machine"]
+    said = ("a machine" if each is None else f"a machine, probability {each:g}" for each in dict.fromkeys(sure))
+    return "; ".join((*said, *sighting.identified_by)) if sure else ""
 
 
 def _terms(terms: Terms) -> list[_Said]:

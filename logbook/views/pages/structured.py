@@ -54,16 +54,15 @@ def data(essay: Essay, files: Files, url: str | None) -> Markup:
 
 
 def preview(essay: Essay, files: Files, url: str | None) -> tuple[str, str, File] | None:
-    """Choose the picture that stands for the page: address, alt text and file; one that is cleared goes before.
+    """Choose the picture that stands for the page elsewhere: address, alt text and file.
 
-    None where no picture has a file of its own.
+    It is the first with a file of its own that needs no warning, for none would stand there with it; None without one.
     """
-    beside = [plate for plate in essay.plates if (copies := files.get(plate.id)) and _is_beside(copies[-1])]
-    beside.sort(key=lambda plate: plate.clearance.state != "clear")
-    if not beside:
-        return None
-    largest = files[beside[0].id][-1]
-    return urljoin(url or "", largest.src), alt(beside[0]), largest
+    for plate in essay.plates:
+        copies = files.get(plate.id)
+        if copies and _is_beside(copies[-1]) and not plate.warns(essay.use):
+            return urljoin(url or "", copies[-1].src), alt(plate), copies[-1]
+    return None
 
 
 def _picture(plate: Plate, copies: Sequence[File], url: str | None) -> dict[str, Any]:

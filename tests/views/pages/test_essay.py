@@ -6,22 +6,22 @@ import base64
 import hashlib
 import json
 from datetime import date
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
 
-from logbook.records import Assessed, Breeding, Claim, Credit, Image, Permission, Sighting
+from logbook.records import Animal, Assessed, Breeding, Claim, Credit, Image, Permission, Sighting
 from logbook.tally.essay import Words, compose
 from logbook.views import pages
 from logbook.views.pages import essay, tables
 from logbook.views.pages.essay import File
 from logbook.views.sheet import Column, Sheet
 from tests.essay import BOOK
+from tests.views.pages.node import Node
 
 if TYPE_CHECKING:
-    from logbook.records import Book, Use
+    from logbook.records import Book, Use, Verification
 
 URL = "https://example.org/essays/leopards/"
 WORDS = Words("Leopards", ("First.", "Second."))
@@ -30,56 +30,6 @@ FILES = {
     "i2": [File("i2-480-c.jpg", 480, 720)],
 }
 INLINE = {"i1": [File("data:image/jpeg;base64,AAAA", 1280, 853)]}
-VOID = {"meta", "link", "img", "br"}
-
-
-class Node(HTMLParser):
-    """A page as elements, each with its attributes and all the text in it."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.open: list[tuple[str, dict[str, str | None], list[str]]] = []
-        self.found: list[tuple[str, dict[str, str | None], list[str]]] = []
-        self.feed(text)
-        self.close()
-        assert not self.open
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs), []))
-        if tag not in VOID:
-            self.open.append(self.found[-1])
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop()[0] == tag
-
-    def handle_data(self, data: str) -> None:
-        for _, _, texts in self.open:
-            texts.append(data)
-
-    def texts(self, tag: str, **wanted: str) -> list[str]:
-        return [" ".join("".join(texts).split()) for one, attrs, texts in self._matching(tag, wanted)]
-
-    def raw(self, tag: str, **wanted: str) -> list[str]:
-        return ["".join(texts) for _, _, texts in self._matching(tag, wanted)]
-
-    def attributes(self, tag: str, **wanted: str) -> list[dict[str, str | None]]:
-        return [attrs for _, attrs, _ in self._matching(tag, wanted)]
-
-    def meta(self, name: str) -> list[str | None]:
-        return [
-            attrs["content"] for attrs in self.attributes("meta") if name in (attrs.get("property"), attrs.get("name"))
-        ]
-
-    def data(self) -> dict[str, object]:
-        found: dict[str, object] = json.loads(self.raw("script", type="application/ld+json")[0])
-        return found
-
-    def _matching(self, tag: str, wanted: dict[str, str]) -> list[tuple[str, dict[str, str | None], list[str]]]:
-        return [
-            one
-            for one in self.found
-            if one[0] == tag and all(one[1].get(name.rstrip("_")) == value for name, value in wanted.items())
-        ]
 
 
 def written(
@@ -149,6 +99,34 @@ def test_evidence_that_was_assessed_names_who_did() -> None:
     assert ("Breeding evidence", "none, assessed (by A. Li; two males)") in facts(
         Node(written(with_sighting(breeding=breeding)))
     )
+
+
+@pytest.mark.parametrize(("word", "warns"), [("verified", False), ("doubtful", True), ("rejected", True)])
+def test_a_sighting_that_a_reviewer_doubts_is_told_as_such(word: Verification, warns: bool) -> None:
+    book = with_sighting(verification=word, verified_by="B. Wu", verified_date="2014-01-02")
+    page = Node(written(replace(book, images={1: BOOK.images[1]})))
+
+    assert facts(page)[1] == ("Verification", f"{word} (by B. Wu; 2014-01-02)")
+    assert len(page.attributes("dd", class_="doubt")) == warns
+
+
+@pytest.mark.parametrize(
+    ("sure", "people", "said"),
+    [
+        ((0.62,), (), ["a machine, probability 0.62"]),
+        ((None,), ("A. Li",), ["a machine; A. Li"]),
+        ((0.9, 0.62, 0.9), (), ["a machine, probability 0.9; a machine, probability 0.62"]),
+        ((), ("A. Li",), []),
+    ],
+)
+def test_what_a_machine_identified_is_told_as_such(
+    sure: tuple[float | None, ...], people: tuple[str, ...], said: list[str]
+) -> None:
+    named = tuple(Animal(count=1, classification_method="machine", classification_probability=one) for one in sure)
+    book = with_sighting(animals=(*named, Animal(count=1)), identified_by=people)
+    page = Node(written(replace(book, images={1: BOOK.images[1]})))
+
+    assert [text for term, text in facts(page) if term == "Identified by"] == said
 
 
 def test_what_nobody_identified_and_counted_is_called_so() -> None:
@@ -414,7 +392,7 @@ def test_machines_are_told_nothing_that_is_not_known_or_not_exact() -> None:
     }
 
 
-def test_a_cleared_picture_stands_for_the_page_before_the_first_one() -> None:
+def test_the_first_cleared_picture_stands_for_the_page() -> None:
     book = replace(BOOK, images=BOOK.images | {2: replace(BOOK.images[2], license="CC0-1.0")})
 
     page = Node(written(book, FILES, url=URL))
@@ -423,7 +401,11 @@ def test_a_cleared_picture_stands_for_the_page_before_the_first_one() -> None:
     assert page.meta("og:image:width") + page.meta("og:image:height") == ["480", "720"]
     assert page.meta("og:url") == [URL]
     assert page.attributes("link", rel="canonical") == [{"rel": "canonical", "href": URL}]
-    assert Node(written(files=FILES)).meta("og:image") == ["i1-1600-b.jpg"]
+
+
+def test_a_picture_that_is_not_cleared_never_stands_for_the_page_where_no_warning_would() -> None:
+    assert Node(written(files=FILES)).meta("og:image") == []
+    assert Node(written(files=FILES, use="internal")).meta("og:image") == ["i1-1600-b.jpg"]
 
 
 def test_without_an_address_of_its_own_the_page_names_none() -> None:

@@ -177,6 +177,17 @@ def test_what_is_not_cleared_is_marked_on_the_page_and_on_each_picture(made: Mad
         assert marks.evaluate_all(SEEN) == [True] * (1 + samples.ESSAYS[name][1])
 
 
+def test_the_mark_hides_neither_a_tiny_picture_nor_its_credit(made: Made, visit: Visit) -> None:
+    page = all_loaded(visit(made("hostile"), width=320).page)
+    frame = page.locator("#i1 .frame")
+    mark, picture = frame.locator(".stamp"), frame.locator("img")
+
+    assert frame.evaluate("one => one.scrollHeight <= one.clientHeight")
+    assert mark.evaluate("one => one.getBoundingClientRect().bottom") <= picture.evaluate(
+        "one => one.getBoundingClientRect().top"
+    )
+
+
 def test_without_a_script_a_picture_is_a_link_to_its_largest_copy(made: Made, visit: Visit) -> None:
     page = visit(made("folder"), script=False).page
     page.locator("#i1 a.enlarge").click()

@@ -14,7 +14,7 @@ from logbook.views.pages import summary
 from logbook.views.pages.summary import Disclosed
 from logbook.views.sheet import joined
 from tests import essay
-from tests.views.pages.test_essay import Node
+from tests.views.pages.node import Node
 
 ALL = Disclosed(generalised=0, is_exact=False, is_selection=False)
 PLACED = {
