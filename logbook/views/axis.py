@@ -63,13 +63,17 @@ class Axis(NamedTuple):
         return self.cell(earliest) if earliest else 0, self.cell(latest) if latest else self.cells - 1
 
     def ticks(self, room: int) -> list[tuple[int, str]]:
-        """Name moments, in ISO 8601: as many as the axis has room for, in characters, and one at least."""
+        """Name moments, in ISO 8601: as many round ones as there is room for, in characters, after the first."""
         if self._is_sign(self.first, self.last):
             return [self._named(self.first, self.last)]
         needed = ((step, (step.characters + _APART) * self.length) for step in _STEPS)
         step = next((step for step, length in needed if step.seconds * room >= length), _STEPS[-1])
         named = [(self.cell(moment), _iso(moment, step.characters)) for moment in self._moments(step)]
-        return named or [self._named(self.first, self.first)]
+        if not named:
+            return [self._named(self.first, self.first)]
+        start = self.cell(self.first)
+        has_room = (named[0][0] - start) * room >= (step.characters + _APART) * self.cells
+        return [(start, _iso(self.first, step.characters)), *named] if has_room else named
 
     def _named(self, first: datetime, last: datetime) -> tuple[int, str]:
         """Name the one moment that there is room for; a day has no time."""

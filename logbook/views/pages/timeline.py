@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from logbook.tally.timeline import Milestone, Timeline, TimelineRow
     from logbook.views.axis import Axis, Reach, Strip
 
-_CELLS, _CELL, _MARGIN = 480, 2, 20
-"""A row is 1,000 units wide: a margin, so many cells of so many units, a margin."""
+_CELLS, _CELL, _MARGIN = 470, 2, 30
+"""A row is 1,000 units wide: a margin that half a sign fits in on a phone, so many cells of so many units, a margin."""
 _SIGN = 5
 """A sign is so many cells wide where the drawing is narrow."""
 _NARROW = 34

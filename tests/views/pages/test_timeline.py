@@ -52,10 +52,10 @@ def test_what_is_drawn_is_told_in_words() -> None:
 
 def test_a_row_has_its_line_its_spans_its_dots_and_its_marks() -> None:
     assert strokes(laid(seen("2000-01-01"), seen("2005", "confirmed"), seen("2009-12-31"))) == [
-        ("M21 12H979", "var(--soft)"),
-        ("M500 12H598", "var(--soft)"),
-        ("M21 12H21M979 12H979", "var(--accent)"),
-        ("M501 12H597", "var(--confirmed)"),
+        ("M31 12H969", "var(--soft)"),
+        ("M500 12H596", "var(--soft)"),
+        ("M31 12H31M969 12H969", "var(--accent)"),
+        ("M501 12H595", "var(--confirmed)"),
     ]
 
 
