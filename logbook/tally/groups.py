@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -18,8 +19,6 @@ from logbook.tally.whereabouts import Whereabouts
 from logbook.taxa import Taxa
 
 if TYPE_CHECKING:
-    from datetime import timedelta
-
     from logbook.breeding import Level
     from logbook.records import Book
     from logbook.tally.firsts import Entry
@@ -57,13 +56,15 @@ class GroupRow(Result, frozen=True):
 
 
 class Grouped(NamedTuple):
-    """Sightings regrouped, and why the light of some is not known though their hour is."""
+    """Sightings regrouped, and what there is to say of hours: why the light of some is not known."""
 
     rows: tuple[GroupRow, ...]
     unzoned: int = 0
     """So many have no offset from UTC, without which a time is no moment."""
     unplaced: int = 0
     """So many have one, and no position."""
+    utc: int = 0
+    """The hours of so many are in UTC, where few clocks on a wall are."""
 
 
 def group(
@@ -182,7 +183,12 @@ def _lit(rows: _Rows, made: Mapping[_Key, GroupRow], where: Whereabouts) -> Grou
     }
     whole = [replace(row, **_lights(row.sightings, found.get(key, Counter()))) for key, row in made.items()]
     lacking = sum(found.values(), Counter())
-    return Grouped(tuple(whole), unzoned=lacking["unzoned"], unplaced=lacking["unplaced"])
+    utc = sum(_is_utc(entry) for key, entries in rows.items() if key for entry in entries)
+    return Grouped(tuple(whole), unzoned=lacking["unzoned"], unplaced=lacking["unplaced"], utc=utc)
+
+
+def _is_utc(entry: Entry) -> bool:
+    return entry.span is not None and entry.span.earliest_offset == timedelta()
 
 
 def _lights(sightings: int, found: Mapping[str, int]) -> dict[str, int]:

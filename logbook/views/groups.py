@@ -8,6 +8,7 @@ from logbook.dates.parts import MONTHS
 from logbook.sun import CIVIL, HORIZON, LIGHTS
 from logbook.views import wording
 from logbook.views.sheet import Bars, Column, Sheet
+from logbook.views.text import singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -114,7 +115,9 @@ def _is_lit(rows: Sequence[GroupRow]) -> bool:
 
 
 def _footer(found: Grouped, by: By, gap: str | None) -> Iterator[str]:
-    """Say what light and events are, and what is lacking to tell more."""
+    """Say what hours, light and events are, and what is lacking to tell more."""
+    if found.utc:
+        yield f"Hours are by the clock as written: UTC for {singular(found.utc, 'sighting')}."
     if _is_lit(found.rows):
         yield _TWILIGHT
     lacking = [

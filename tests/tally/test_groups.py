@@ -170,7 +170,7 @@ def test_light_is_never_guessed_and_what_is_lacking_is_counted() -> None:
     unknown = [seen("12:00"), seen("12:00Z", None), seen("12:00Z", "d2"), seen("12:00Z", "d9"), seen(None)]
     assert lights(*unknown) == {"12": (0, 0, 0, 4), None: (0, 0, 0, 1)}
     found = group(Book(sightings=dict(enumerate(unknown, 1))), "hour")
-    assert (found.unzoned, found.unplaced) == (1, 3)
+    assert (found.unzoned, found.unplaced, found.utc) == (1, 3, 3)
     assert {row.day for row in group(BOOK, "month").rows} == {None}
 
 

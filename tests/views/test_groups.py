@@ -69,6 +69,11 @@ def test_the_footer_says_what_twilight_is_and_what_is_lacking() -> None:
     assert groups.table(Grouped((row("2013"),)), "year", None).footer is None
 
 
+def test_the_footer_says_of_how_many_the_hour_is_utc() -> None:
+    said = footer(groups.table(Grouped((hour("04", 0, 0, 1, 0),), utc=1200), "hour", None))
+    assert said.startswith("Hours are by the clock as written: UTC for 1,200 sightings. Twilight")
+
+
 @pytest.mark.parametrize(("by", "where"), [("hour", "where it begins"), ("credit", "in every credit of its sightings")])
 def test_the_footer_says_what_an_event_is_and_where_it_counts(by: By, where: str) -> None:
     said = footer(groups.table(Grouped((row("04", events=1),)), by, "1h30m"))
