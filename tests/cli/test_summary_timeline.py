@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from logbook.records import Book
+from logbook.records import Book, Breeding, Sighting, Stated
 from tests import essay
 
 if TYPE_CHECKING:
@@ -94,6 +94,18 @@ def test_markdown_says_what_is_drawn(run: Run, dated: Path) -> None:
     lines = run("summary --timeline --format markdown").stdout.splitlines()
     assert lines[0] == "## Sightings along time, per region and species"
     assert lines[4] == "| China | Amur leopard | 2 |  | 2012 (s4) | 2013-10-09 (s1) | confirmed: 2012 (s4) |"
+
+
+def test_possible_evidence_is_marked_where_it_is_asked_for(run: Run) -> None:
+    pair = Breeding(stated=Stated(level="possible", code="pair"))
+    seen = Sighting(vernacular_name="Lynx", region="Norway", event_date="2013-10-09", breeding=pair)
+    essay.write(Path("logbook.json").absolute(), Book(sightings={1: seen}))
+    assert "possible" not in run("summary --timeline --format table").stdout
+    assert (
+        "first possible breeding evidence in this logbook" in run("summary --timeline --possible --format table").stdout
+    )
+    (row,) = csv.DictReader(io.StringIO(run("summary --timeline --possible --format csv").stdout))
+    assert (row["possible_date"], row["possible"], row["confirmed"]) == ("2013-10-09", "s1", "")
 
 
 def test_it_is_one_summary_of_several(run: Run, dated: Path) -> None:
