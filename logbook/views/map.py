@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SIGNS = {**LEVELS, "none": "●"}
 """The signs of points by the breeding evidence that was found there, the strongest first."""
+MOST_KEYED = 200
+"""A map of more points has no numbers, and no list of them below: nobody would find one in it."""
 _LEAST_WIDTH = 40
 _MOST_ROWS = 23
 _LEAST_RATIO = 1.5
@@ -28,10 +30,13 @@ _SIDE = len("60°N ")
 _TICK_ROWS, _TICK_COLUMNS = 4, 10
 """A label of the degrees takes so much room, with what lies between it and the next."""
 _DOTTED = 3
+_DECIMALS = 6
+"""Of a degree: a tenth of a metre. A figure that was computed may have many more, none of which says anything."""
 _KEY = (
     Column("mark", "Sign", whole=True),
     Column("position", "Position", whole=True),
-    Column("sightings", "Sightings", right=True),
+    Column("within", "To within", whole=True, right=True, below="position", label="to within"),
+    Column("sightings", "Sightings", right=True, below="position", label="sightings"),
     Column("species", "Species"),
     Column("level", "Breeding", below="species", label="breeding"),
     Column("ids", "Records"),
@@ -41,7 +46,10 @@ _Cell = tuple[int, int]
 
 
 def show(found: Atlas, *, drawn: bool) -> None:
-    """Print the map as wide as the terminal, with its key; where it cannot be drawn, or not seen, a list alone."""
+    """Print the map as wide as the terminal, with its key; where it cannot be drawn, or not seen, a list alone.
+
+    Of more points than a key may have a drawn map says only where their list is.
+    """
     from logbook.views import table
 
     out = table.console()
@@ -50,7 +58,15 @@ def show(found: Atlas, *, drawn: bool) -> None:
         for line in drawing(found, out.width):
             out.print(line, soft_wrap=True)
         out.print()
-    table.show([key(found, marked=drawn)])
+    if not drawn or is_keyed(found):
+        table.show([key(found, marked=drawn)])
+    else:
+        out.print("\n".join(fitting.wrapped(_unlisted(found), out.width)), soft_wrap=True)
+
+
+def is_keyed(found: Atlas) -> bool:
+    """Tell whether a map's points are numbered, and listed below it."""
+    return len(found.points) <= MOST_KEYED
 
 
 def key(found: Atlas, *, marked: bool = True) -> Sheet:
@@ -58,7 +74,8 @@ def key(found: Atlas, *, marked: bool = True) -> Sheet:
     cells = [
         (
             f"{SIGNS[point.level]} {number}",
-            position(point),
+            _place(point),
+            _metres(point),
             f"{point.sightings:,}",
             point.species,
             "" if point.level == "none" else point.level,
@@ -73,6 +90,12 @@ def key(found: Atlas, *, marked: bool = True) -> Sheet:
         title="Sightings by position",
         footer=unplaced(len(found.unplaced)) if found.unplaced else None,
     )
+
+
+def _unlisted(found: Atlas) -> list[str]:
+    """Say where the list is, and what is on no map."""
+    said = [f"{len(found.points):,} positions, too many to be listed here; --format csv has them"]
+    return [*said, unplaced(len(found.unplaced))] if found.unplaced else said
 
 
 def unplaced(many: int) -> str:
@@ -131,6 +154,7 @@ def _signs(found: Atlas, frame: Frame, columns: int, height: int) -> dict[_Cell,
     """Place the signs, and beside each its number in the key where there is room: to the right, else to the left.
 
     Of points that share a character the strongest breeding evidence shows, and the first number with a plus.
+    Where there is no key there are no numbers.
     """
     cells: dict[_Cell, list[int]] = {}
     for number, point in enumerate(found.points):
@@ -139,7 +163,7 @@ def _signs(found: Atlas, frame: Frame, columns: int, height: int) -> dict[_Cell,
     order = list(SIGNS.values())
     marks = {number: SIGNS[point.level] for number, point in enumerate(found.points)}
     signs = {cell: min((marks[number] for number in numbers), key=order.index) for cell, numbers in cells.items()}
-    for (column, row), (number, *others) in cells.items():
+    for (column, row), (number, *others) in cells.items() if is_keyed(found) else ():
         label = f"{number + 1}+" if others else f"{number + 1}"
         for start, beyond in ((column + 1, column + 1 + len(label)), (column - len(label), column - len(label) - 1)):
             taken = {(at, row): character for at, character in enumerate(label, start)}
@@ -176,14 +200,22 @@ def _legend(found: Atlas, width: int) -> list[str]:
     meanings = {level: f"{level} breeding evidence" for level in LEVELS} | {"none": "sighting"}
     there = {point.level for point in found.points}
     signs = ", ".join(f"{sign} {meanings[level]}" for level, sign in SIGNS.items() if level in there)
-    return fitting.wrapped([f"{signs}; the numbers are those of the list. Outline: {outline.SOURCE}"], width)
+    numbers = "; the numbers are those of the list" if is_keyed(found) else ""
+    return fitting.wrapped([f"{signs}{numbers}. Outline: {outline.SOURCE}"], width)
 
 
 def position(point: Point) -> tuple[str, ...]:
     """Write a point's position, and how far off it may be."""
-    place = wording.position(point.decimal_latitude, point.decimal_longitude)
+    return (_place(point), f"to within {metres}") if (metres := _metres(point)) else (_place(point),)
+
+
+def _place(point: Point) -> str:
+    return wording.position(*(round(one, _DECIMALS) for one in (point.decimal_latitude, point.decimal_longitude)))
+
+
+def _metres(point: Point) -> str:
     metres = point.coordinate_uncertainty_in_meters
-    return (place,) if metres is None else (place, f"to within {wording.metres(metres)}")
+    return "" if metres is None else wording.metres(metres)
 
 
 def _stored(value: str | float | tuple[str, ...] | None) -> str:

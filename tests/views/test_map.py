@@ -85,6 +85,22 @@ def test_a_number_stands_where_there_is_room_and_never_beside_another_sign() -> 
     assert re.search("●●+", "\n".join(crowded))
 
 
+def test_more_points_than_a_key_may_have_are_drawn_without_numbers_and_said_to_be_listed_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("TERM", "xterm")
+    many = [(40 + at / 100, 130 + by / 100) for at in range(15) for by in range(15)]
+    maps.show(atlas(*many, unplaced=("s9",)), drawn=True)
+    out = " ".join(capsys.readouterr().out.split())
+    assert "●" in out
+    assert not re.search("●[0-9]|[0-9]●", out)
+    assert "numbers" not in out
+    assert "225 positions, too many to be listed here; --format csv has them 1 sighting has no position" in out
+    maps.show(atlas(*many), drawn=False)
+    assert "40.14, 130.14" in capsys.readouterr().out
+
+
 @given(PLACES, WIDTHS)
 def test_every_point_is_on_the_canvas_within_a_character_of_its_place(places: list[Position], width: int) -> None:
     found = atlas(*places).frame.fitted(1.5)
@@ -113,7 +129,8 @@ def test_the_key_tells_of_every_point_what_the_map_cannot() -> None:
     assert found.rows == [
         (
             "◆ 1",
-            ("43.6, 130.6", "to within 13,735 m"),
+            "43.6, 130.6",
+            "13,735 m",
             "2",
             ("Amur leopard", "Sika deer"),
             "confirmed",
@@ -121,8 +138,9 @@ def test_the_key_tells_of_every_point_what_the_map_cannot() -> None:
         )
     ]
     assert found.footer == "1 sighting has no position, or none that may be told"
-    assert maps.key(atlas((43.6, 130.6)), marked=False).rows[0][0] == ("43.6, 130.6", "to within 13,735 m")
+    assert maps.key(atlas((43.6, 130.6)), marked=False).rows[0][:2] == ("43.6, 130.6", "13,735 m")
     assert maps.key(atlas((43.6, 130.6))).footer is None
+    assert maps.key(atlas((40.124559999999995, 0))).rows[0][1] == "40.12456, 0"
 
 
 def test_rows_for_machines_are_whole() -> None:

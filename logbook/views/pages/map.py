@@ -33,7 +33,6 @@ _CORNERED = {"confirmed": 1.25, "probable": 1.25}
 """How much farther the signs of these levels reach than a round one of the same area."""
 _SHARED = 6
 """Points of one square of so many units are one dot."""
-_MOST_LABELLED = 200
 _FIGURE, _TALL = 10.0, 14.0
 """How wide a figure of a label is, and how high."""
 _DEGREE_M = 111_320.0
@@ -87,8 +86,9 @@ def drawing(found: Atlas) -> Markup:
             borders=_path(outline.stretches(world.borders, wide), scale, ""),
             meridians=[(round(scale.at((tick, 0))[0], 1), outline.longitude(tick)) for tick in meridians],
             parallels=[(round(scale.at((0, tick))[1], 1), outline.latitude(tick)) for tick in parallels],
-            dots=_dots(found.points, scale),
-            title=_title(found.points),
+            dots=_dots(found, scale),
+            title=f"Map of {_many(found.points)}",
+            is_keyed=maps.is_keyed(found),
             source=outline.SOURCE,
         )
     )
@@ -122,22 +122,19 @@ def _thinned(line: Line, scale: _Scale) -> list[tuple[int, int]]:
     return kept
 
 
-def _dots(points: Sequence[Point], scale: _Scale) -> list[Dot]:
+def _dots(found: Atlas, scale: _Scale) -> list[Dot]:
     """Place the dots, the largest foremost, so that the small are drawn upon them."""
     shared: dict[tuple[int, int], list[int]] = defaultdict(list)
-    spots = [scale.at((scale.frame.along(one.decimal_longitude), one.decimal_latitude)) for one in points]
+    spots = [scale.at((scale.frame.along(one.decimal_longitude), one.decimal_latitude)) for one in found.points]
     for number, (x, y) in enumerate(spots):
         shared[round(x / _SHARED), round(y / _SHARED)].append(number)
-    dots = [_dot(points, numbers, spots[numbers[0]], scale) for numbers in shared.values()]
-    many = len(dots) > _MOST_LABELLED
-    return sorted(
-        (dot._replace(label=None) for dot in dots) if many else _labelled(dots), key=lambda dot: dot.reach, reverse=True
-    )
+    dots = [_dot(found, numbers, spots[numbers[0]], scale) for numbers in shared.values()]
+    return sorted(_labelled(dots) if maps.is_keyed(found) else dots, key=lambda dot: dot.reach, reverse=True)
 
 
-def _dot(points: Sequence[Point], numbers: Sequence[int], spot: Spot, scale: _Scale) -> Dot:
+def _dot(found: Atlas, numbers: Sequence[int], spot: Spot, scale: _Scale) -> Dot:
     """Make the dot of points that are drawn at one spot; it has the strongest breeding evidence of them."""
-    among = [points[number] for number in numbers]
+    among = [found.points[number] for number in numbers]
     radius = min(_SMALLEST * sum(one.sightings for one in among) ** 0.25, _LARGEST)
     level = min((one.level for one in among), key=list(maps.SIGNS).index)
     within = max(one.coordinate_uncertainty_in_meters or 0 for one in among) / _DEGREE_M * scale.down
@@ -147,16 +144,21 @@ def _dot(points: Sequence[Point], numbers: Sequence[int], spot: Spot, scale: _Sc
         reach=round(radius * _CORNERED.get(level, 1), 1),
         within=round(within, 1) if within > radius else None,
         level=level,
-        title=listed(map(_said, numbers, among)),
-        label=f"{numbers[0] + 1}{'+' if len(numbers) > 1 else ''}",
+        title=_entries(numbers, among) if maps.is_keyed(found) else _many(among) if among[1:] else _said(among[0]),
+        label=f"{numbers[0] + 1}{'+' if numbers[1:] else ''}" if maps.is_keyed(found) else None,
     )
 
 
-def _said(number: int, point: Point) -> str:
-    """Say what a dot stands for: "3: 43.6, 130.6, to within 13,735 m, 2 sightings, Amur leopard, confirmed"."""
+def _entries(numbers: Iterable[int], points: Iterable[Point]) -> str:
+    """Say what a dot stands for, with the numbers of the key: "3: 43.6, 130.6, 2 sightings, Amur leopard"."""
+    return listed(f"{number + 1}: {_said(point)}" for number, point in zip(numbers, points, strict=True))
+
+
+def _said(point: Point) -> str:
+    """Say what is at a point: "43.6, 130.6, to within 13,735 m, 2 sightings, Amur leopard, confirmed"."""
     level = () if point.level == "none" else (point.level,)
     parts = (*maps.position(point), singular(point.sightings, "sighting"), *point.species, *level)
-    return f"{number + 1}: {', '.join(parts)}"
+    return ", ".join(parts)
 
 
 def _labelled(dots: Sequence[Dot]) -> Iterator[Dot]:
@@ -179,6 +181,6 @@ def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _title(points: Sequence[Point]) -> str:
-    many = sum(point.sightings for point in points)
-    return f"Map of {singular(many, 'sighting')} at {singular(len(points), 'position')}"
+def _many(points: Sequence[Point]) -> str:
+    sightings = sum(point.sightings for point in points)
+    return f"{singular(sightings, 'sighting')} at {singular(len(points), 'position')}"

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from logbook.views.sheet import Sheet
 
 _TITLE = "Summary of a sighting logbook"
-_MOST_KEYED = 200
-"""A map of more positions has no numbers, and no list of them below."""
 
 
 class Disclosed(NamedTuple):
@@ -67,7 +65,7 @@ def _sections(summary: Summary, timeline: Timeline, atlas: Atlas) -> Iterator[_S
     yield _Section("Breeding evidence", _tables(firsts, claims))
     yield _Section("When", (), timelines.drawing(timeline) if timeline.rows else None)
     where = map_.drawing(atlas) if atlas.points else None
-    key = [maps.key(atlas)] if where and len(atlas.points) <= _MOST_KEYED else []
+    key = [maps.key(atlas)] if where and maps.is_keyed(atlas) else []
     unplaced = maps.unplaced(len(atlas.unplaced)) if atlas.unplaced and not key else None
     yield _Section("Where", _tables(*key, regions), where, unplaced)
     yield _Section("Which animals", _tables(species))

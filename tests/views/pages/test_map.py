@@ -96,10 +96,12 @@ def test_a_label_stands_at_the_left_where_there_is_a_dot_at_the_right_and_nowher
     ]
 
 
-def test_many_dots_have_no_labels() -> None:
-    svg = read(atlas(*((40 + at / 4, 120 + by / 2) for at in range(15) for by in range(15))))
-    assert len(titles(svg)) > 200
-    assert not [text for text in texts(svg) if text and text.isdecimal()]
+@pytest.mark.parametrize(("apart", "said"), [(1, "40"), (0.001, "450 sightings at 225 positions")])
+def test_points_that_have_no_key_have_no_numbers_however_few_dots_they_are(apart: float, said: str) -> None:
+    svg = read(atlas(*((40 + at * apart, 120 + by * apart) for at in range(15) for by in range(15))))
+    assert (titles(svg)[1] or "").split(",")[0] == said
+    assert not [text for text in texts(svg) if text and text.strip("+").isdecimal()]
+    assert "numbered" not in (svg.findtext(f"{SVG}desc") or "")
 
 
 def test_a_regional_map_carries_no_world() -> None:
