@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import io
-import warnings
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from logbook.errors import LogbookError
@@ -43,9 +42,11 @@ class Source(NamedTuple):
 
 def source(path: Path) -> Source:
     """Measure a picture; no pixel is decoded. Raises LogbookError for what is none, broken, or no still picture."""
-    image = reading.read(path).image
-    if not image.width or not image.height or not image.sha256:
-        raise LogbookError(f"{path} ({image.media_type}) cannot be shown on a page; make a JPEG of it")
+    # A video has gigabytes, of which a digest would be made.
+    image = reading.read(path).image if reading.is_opened(path.name) else None
+    if not (image and image.width and image.height and image.sha256):
+        kind = image.media_type if image else reading.media_type_by_name(path.name)
+        raise LogbookError(f"{path} ({kind}) cannot be shown on a page; make a JPEG of it")
     orientation = image.orientation or _UPRIGHT
     size = (image.height, image.width) if orientation in _LYING else (image.width, image.height)
     return Source(path, image.sha256, size, orientation)
@@ -67,13 +68,13 @@ def scaled(picture: Source, sizes: Sequence[Size]) -> Iterator[Image]:
         ) from None
     yield image
     for size in reversed(sizes[:-1]):
-        image = image.resize(size, _pillow().Resampling.LANCZOS)
+        image = image.resize(size, reading.pillow().Resampling.LANCZOS)
         yield image
 
 
 def _largest(picture: Source, size: Size) -> Image:
     """Decode a picture and scale it, so that all that follows has fewer pixels to do."""
-    pillow = _pillow()
+    pillow = reading.pillow()
     with pillow.open(picture.path, formats=_FORMATS) as opened:
         # Pillow turns a TIFF when it decodes it.
         turn = None if opened.format == "TIFF" else _turns().get(picture.orientation)
@@ -117,7 +118,7 @@ def _blendable(image: Image, path: Path) -> Image:
 def _on_white(image: Image) -> Image:
     if image.mode not in {"LA", "RGBA"}:
         return image
-    paper: Image = _pillow().new(image.mode[:-1], image.size, "white")
+    paper: Image = reading.pillow().new(image.mode[:-1], image.size, "white")
     paper.paste(image.convert(paper.mode), mask=image.getchannel("A"))
     return paper
 
@@ -141,15 +142,6 @@ def _in_srgb(image: Image, profile: bytes | None) -> Image:
 @functools.cache
 def _turns() -> dict[int, Any]:
     """Say what brings a picture of each Exif orientation upright."""
-    turn = _pillow().Transpose
+    turn = reading.pillow().Transpose
     mirrored = (turn.FLIP_LEFT_RIGHT, turn.ROTATE_180, turn.FLIP_TOP_BOTTOM)
     return dict(enumerate((*mirrored, turn.TRANSPOSE, turn.ROTATE_270, turn.TRANSVERSE, turn.ROTATE_90), 2))
-
-
-@functools.cache
-def _pillow() -> Any:
-    from PIL import Image
-
-    # It warns of broken Exif, which is not what it is asked for. Set once: a thread that sets it back disturbs others.
-    warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
-    return Image

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 GAP = 2
 """Cells between pictures that stand side by side."""
-_ANSWERED = re.compile(rb"\x1b\[\?[0-9]+((?:;[0-9]+)*)c")
+_ANSWERED = re.compile(rb"\x1b\[\?[0-9]+((?:;[0-9]*)*)c")
 _CELL = re.compile(rb"\x1b\[6;([1-9][0-9]{0,2});([1-9][0-9]{0,2})t")
 _SIXEL = b"4"
 _KITTY = re.compile(rb"\x1b_Gi=31;OK\x1b\\")
@@ -33,8 +33,8 @@ _KITTENS = ("xterm-kitty", "xterm-ghostty")
 """Only these terminals place a picture where its cells are; some others would print the question."""
 _ASK = b"\x1b[16t\x1b[c"
 """How large is a cell, and what are you? Every terminal answers the second, so it comes last."""
-_PATIENCE = 1.0
-"""Seconds: the answer may come from another continent."""
+_PATIENCE, _PATIENCE_AFAR = 0.3, 1.0
+"""Seconds that an answer may take; by SSH it may come from another continent."""
 _VT340 = (10, 20)
 _LEAST, _WIDE = 4, 3
 """Lines that a picture needs, and the cells of its width for one of its height: 3:2, of cells twice as high as wide."""
@@ -123,7 +123,8 @@ def _exchanged(question: bytes, keys: int, shown: int) -> bytes:
         return b""
     sys.stdout.flush()
     os.write(shown, question)
-    answer, end = b"", time.monotonic() + _PATIENCE
+    patience = _PATIENCE_AFAR if os.environ.get("SSH_CONNECTION") else _PATIENCE
+    answer, end = b"", time.monotonic() + patience
     while not _ANSWERED.search(answer) and (left := end - time.monotonic()) > 0 and select([keys], [], [], left)[0]:
         read = os.read(keys, 1024)
         if not read:

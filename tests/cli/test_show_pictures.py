@@ -39,9 +39,10 @@ def pictured() -> None:
 
 
 def typed(line: str, **changed: str) -> Terminal:
-    """Type a line in a shell on a terminal of 256 colours, and then "-- END"."""
+    """Type a line in a shell on a terminal of 256 colours, and then "-- END"; the answer may take its time."""
     env = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
     own = {"PYTHONPATH": str(Path(__file__).parents[2]), "TERM": "xterm-256color", "LINES": "24", "COLUMNS": "80"}
+    own |= {"SSH_CONNECTION": "from afar"}
     return Terminal(["sh", "-c", f"{line.replace('logbook', LOGBOOK)}; echo -- END"], {**env, **own, **changed})
 
 

@@ -309,11 +309,22 @@ def test_broken_exif_says_nothing_on_the_screen() -> None:
     whole = making.jpeg(making.with_exif(exif))
     jfif = whole.index(b"\xff\xe0")
     Path("a.jpg").write_bytes(whole[:jfif] + whole[jfif + 18 :])
-    code = (
-        "from pathlib import Path; from logbook.pictures import pixels\n"
-        "(image,) = pixels.scaled(pixels.source(Path('a.jpg')), [(48, 64)])\n"
-        "print(image.size)"
+    assert (
+        printed("(image,) = pixels.scaled(pixels.source(Path('a.jpg')), [(48, 64)]); print(image.size)") == "(48, 64)"
     )
 
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert (done.stdout, done.stderr) == ("(48, 64)\n", "")
+
+@pytest.mark.parametrize("most", [64 * 48 - 1, 64 * 48 // 2 - 1], ids=["warns", "refuses"])
+def test_that_pillow_finds_a_picture_too_large_is_nothing_to_us(most: int) -> None:
+    saved(landscape(SIZE), "a.jpg")
+    code = f"(image,) = pixels.scaled(pixels.source(Path('a.jpg')), [{SIZE}]); print(image.size)"
+    assert printed(f"from PIL import Image; Image.MAX_IMAGE_PIXELS = {most}; {code}") == str(SIZE)
+
+
+def printed(code: str) -> str:
+    """Run a few words of Python in a process of their own; what they say on the screen is there too."""
+    words = f"from pathlib import Path; from logbook.pictures import pixels; {code}"
+    done = subprocess.run(
+        [sys.executable, "-c", words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    return done.stdout.rstrip("\n")

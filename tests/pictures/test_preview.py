@@ -51,6 +51,13 @@ def test_of_what_is_no_whole_picture_there_is_none(name: str) -> None:
     assert preview.preview(Path(name), 240, 160) is None
 
 
+@pytest.mark.parametrize("name", ["clip.mp4", "raw.nef"])
+def test_of_what_cannot_be_shown_no_digest_is_made(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(name).write_bytes(b"gigabytes")
+    monkeypatch.setattr("hashlib.file_digest", None)
+    assert preview.preview(Path(name), 240, 160) is None
+
+
 def test_a_strip_has_each_picture_in_the_middle_of_its_room() -> None:
     film = preview.strip([Image.new("RGB", (20, 10), RED), Image.new("RGB", (10, 20), BLUE)], 20, 20, 4)
     assert film.size == (44, 20)

@@ -41,6 +41,43 @@ def test_pictures_side_by_side_are_no_wider_than_the_terminal(wide: int, high: i
     assert (each.width, each.height, each.gap) == (each.cells * 10, each.lines * 20, GAP * 10)
 
 
+@pytest.mark.parametrize(
+    ("answer", "has_sixel"),
+    [
+        (b"\x1b[?6c", False),
+        (b"\x1b[?62;c", False),
+        (b"\x1b[?1;2c", False),
+        (b"\x1b[?64;1;2;6;9;15;16;17;18;21;22;28c", False),
+        (b"\x1b[?62;4c", True),
+        (b"\x1b[?65;4;6;18;22c", True),
+    ],
+    ids=["Linux", "kitty", "tmux", "xterm", "iTerm2", "WezTerm"],
+)
+def test_the_end_of_what_a_terminal_answers_is_known(answer: bytes, has_sixel: bool) -> None:
+    match = likeness._ANSWERED.fullmatch(answer)
+    assert match is not None
+    assert (b"4" in match[1].split(b";")) == has_sixel
+    assert likeness._ANSWERED.search(answer[:-1]) is None
+
+
+@pytest.mark.parametrize(("afar", "seconds"), [("", 0.3), ("192.0.2.1 50000 192.0.2.2 22", 1.0)], ids=["here", "SSH"])
+def test_a_silent_terminal_is_not_waited_for_long(
+    afar: str, seconds: float, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    waits: list[float] = []
+
+    def silent(*asked: float) -> tuple[list[int], list[int], list[int]]:
+        waits.append(asked[3])
+        return [], [], []
+
+    monkeypatch.setenv("SSH_CONNECTION", afar)
+    monkeypatch.setattr("select.select", silent)
+    monkeypatch.setattr("time.monotonic", lambda: 0.0)
+    assert likeness._exchanged(b"?", 0, 1) == b""
+    assert waits == [0, seconds]
+    assert capfd.readouterr().out == "?"
+
+
 def test_a_picture_that_is_interrupted_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     out = Terminal()
     monkeypatch.setattr("sys.stdout", out)

@@ -11,6 +11,7 @@ import functools
 import hashlib
 import stat
 import struct
+import warnings
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
 from logbook.errors import LogbookError
@@ -91,6 +92,12 @@ class Reading(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
+def is_opened(name: str) -> bool:
+    """Tell by its suffix whether a file may be a picture that is looked into."""
+    named = media_type_by_name(name)
+    return named is None or named in _OPENED
+
+
 def media_type_by_name(name: str) -> str | None:
     """Tell what medium a file is by its suffix; None where it is none."""
     dot = name.rfind(".")
@@ -103,15 +110,14 @@ def read(path: Path) -> Reading:
     Safe in several threads at once. Raises LogbookError for what is missing, a folder, empty, no picture, cut off, or
     announces more than MOST_PIXELS.
     """
-    named = media_type_by_name(path.name)
     with _opened(path) as file:
         said = sidecar.read(path)
-        if named and named not in _OPENED:
-            seen: dict[str, Any] = {"media_type": named}
-        else:
+        if is_opened(path.name):
             held = _held(path, file)
-            seen = {"media_type": held.media_type, "width": held.width, "height": held.height}
+            seen: dict[str, Any] = {"media_type": held.media_type, "width": held.width, "height": held.height}
             said += _within(held)
+        else:
+            seen = {"media_type": media_type_by_name(path.name)}
         file.seek(0)
         seen["sha256"] = hashlib.file_digest(file, "sha256").hexdigest()
     keywords = next(filter(None, (one.keywords for one in said)), ())
@@ -166,21 +172,22 @@ def _reader(head: bytes) -> Callable[[BinaryIO], Held]:
 
 def _by_pillow(file: BinaryIO) -> Held:
     """Read the kind and size of a picture that carries no metadata we read. Raises ValueError where it is none."""
-    pillow = _pillow()
     file.seek(0)
     try:
-        with pillow.open(file, formats=tuple(_BY_PILLOW)) as image:
+        with pillow().open(file, formats=tuple(_BY_PILLOW)) as image:
             return Held(_BY_PILLOW[image.format or ""], *image.size)
     except (OSError, SyntaxError, KeyError, TypeError, IndexError, OverflowError) as error:
         raise ValueError("no picture") from error
 
 
 @functools.cache
-def _pillow() -> Any:
+def pillow() -> Any:
+    """Give Pillow's Image, which warns of nothing and leaves it to us how many pixels are too many."""
     from PIL import Image
 
-    # MOST_PIXELS is the limit here, where no pixel is decoded. Set once: a thread that sets it back disturbs others.
+    # Set once: a thread that sets it back disturbs others.
     Image.MAX_IMAGE_PIXELS = None
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
     return Image
 
 
