@@ -38,9 +38,10 @@ def make(where: session.Session, asked: Asked) -> None:
     with _stoppable(), _outlet(asked) as outlet:
         told, essay = _composed(book, images, asked)
         found = gallery_copies.sources(essay.plates, told, book.images, snapshot.path)
-        disclosing.say_stamped({one.stem: one.image for one in found.originals}, asked.disclosure)
         size = 0 if asked.dry_run else _write(essay, found, asked, outlet)
     _tell([plate.id for plate in essay.plates], found.lacking, barred, asked)
+    copied = {one.stem: one.image for one in found.originals if one.stem not in found.lacking}
+    disclosing.say_stamped(copied, asked.disclosure)
     session.say(_summary(essay, found, barred, asked, size))
     if asked.dry_run:
         session.say_dry_run()
@@ -48,16 +49,23 @@ def make(where: session.Session, asked: Asked) -> None:
 
 @contextmanager
 def _stoppable() -> Iterator[None]:
-    """Let the program clear up when it is told to end, as it does after Ctrl-C: there may be gigabytes of it."""
+    """Let the program clear up when it is told to end, as it does after Ctrl-C: there may be gigabytes of it.
 
-    def stop(*_: object) -> NoReturn:
-        raise SystemExit(128 + signal.SIGTERM)
+    It is told so, too, when its window is closed (SIGHUP, which Windows does not know), unless `nohup` is before it.
+    """
 
-    before = signal.signal(signal.SIGTERM, stop)
+    def stop(number: int, _: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    ends = [signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if name in signal.Signals.__members__]
+    heeded = [one for one in ends if signal.getsignal(one) is signal.SIG_DFL]
+    for one in heeded:
+        signal.signal(one, stop)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for one in heeded:
+            signal.signal(one, signal.SIG_DFL)
 
 
 def _outlet(asked: Asked) -> AbstractContextManager[Outlet]:

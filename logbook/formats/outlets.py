@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _SEAL: Final = b"<!-- logbook gallery, sha256: "
+_PUT_BY_SYSTEMS: Final = {".DS_Store", "Thumbs.db", "desktop.ini"}  # where somebody has looked into a folder
 
 
 class Destination(Protocol):
@@ -138,11 +139,10 @@ def _seal(page: bytes) -> bytes:
 
 def _stray(place: Path, known: tuple[str, ...]) -> str | None:
     """Name the first file in a folder that fits none of the patterns."""
-    for path in sorted(place.rglob("*")):
-        name = path.relative_to(place).as_posix()
-        if not path.is_dir() and not any(fnmatchcase(name, one) for one in known):
-            return f"it holds {quoted(name)}"
-    return None
+    files = (path for path in place.rglob("*") if not path.is_dir() and path.name not in _PUT_BY_SYSTEMS)
+    names = sorted(path.relative_to(place).as_posix() for path in files)
+    stray = next((name for name in names if not any(fnmatchcase(name, one) for one in known)), None)
+    return stray and f"it holds {quoted(stray)}"
 
 
 class Outlet:
@@ -292,9 +292,9 @@ def _finish(job: Destination, known: Known, new: Path, *, kept: bool) -> None:
         new.replace(place)
         return
     old = new.with_name("old")
-    place.rename(old)
     try:
+        place.rename(old)
         new.rename(place)
-    except OSError:
-        old.rename(place)
-        raise
+    finally:
+        if not os.path.lexists(place):
+            old.rename(place)

@@ -399,6 +399,15 @@ def terminate() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
+def close_the_window() -> None:
+    os.kill(os.getpid(), signal.SIGHUP)
+
+
+heeds_the_window = pytest.mark.skipif(
+    os.name == "nt" or signal.getsignal(signal.SIGHUP) is not signal.SIG_DFL, reason="Windows, or under nohup"
+)
+
+
 @pytest.mark.usefixtures("pictured")
 @pytest.mark.parametrize(
     ("stop", "code", "said"),
@@ -406,6 +415,7 @@ def terminate() -> None:
         (interrupt, 130, "logbook: interrupted"),
         (fill_the_disk, 1, "logbook: out cannot be written: No space left on device"),
         (terminate, 143, ""),
+        pytest.param(close_the_window, 129, "", marks=heeds_the_window),
     ],
 )
 def test_what_stops_in_the_middle_leaves_the_old_gallery_whole(

@@ -197,17 +197,26 @@ def test_a_place_below_a_file_is_refused() -> None:
         fill("file", job("file/out"))
 
 
-def test_an_earlier_export_comes_back_where_the_new_one_cannot_take_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("what", ["out", "new"])
+@pytest.mark.parametrize(
+    ("fault", "ends"),
+    [(OSError(28, "No space left on device"), LogbookError), (KeyboardInterrupt(), KeyboardInterrupt)],
+)
+def test_an_earlier_export_comes_back_where_the_new_one_cannot_take_its_place(
+    monkeypatch: pytest.MonkeyPatch, what: str, fault: BaseException, ends: type[BaseException]
+) -> None:
     fill("folder", job())
     rename = Path.rename
 
-    def refuse(path: Path, target: Path) -> Path:
-        if path.name == "new":
-            raise OSError(28, "No space left on device")
-        return rename(path, target)
+    def stop(path: Path, target: Path) -> Path:
+        if path.name == "out":
+            rename(path, target)
+        if path.name == what:
+            raise fault
+        return rename(path, target) if path.exists() else target
 
-    monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(LogbookError, match="out cannot be written: No space left on device"):
+    monkeypatch.setattr(Path, "rename", stop)
+    with pytest.raises(ends):
         fill("folder", job(replace=True), "ours too")
     assert Path("out/mark.json").read_bytes() == b"ours"
     assert there() == ["out", "out/mark.json"]
@@ -254,6 +263,15 @@ def test_what_is_added_behind_the_seal_is_an_edit_too() -> None:
 
     with pytest.raises(LogbookError, match="out was edited"):
         seal(into="file")
+
+
+def test_what_a_system_puts_into_a_folder_is_nobodys_own() -> None:
+    seal()
+    for name in (".DS_Store", "Thumbs.db", "desktop.ini"):
+        Path("out", name).touch()
+
+    seal("another")
+    assert there() == ["out", "out/a.jpg", "out/index.html"]
 
 
 @pytest.mark.parametrize("replace", [False, True])
