@@ -231,6 +231,33 @@ def test_a_gallery_tells_neither_the_place_nor_the_day(run: Run) -> None:
     assert b"Wangqing" in whole
 
 
+SUMMARIES = ["--format html", *(f"--map --format {how}" for how in ("table", "plain", "csv", "json", "markdown"))]
+
+
+@pytest.mark.parametrize("how", SUMMARIES)
+@pytest.mark.parametrize("level", ["high", "extreme"])
+def test_a_summary_that_may_leave_the_house_tells_neither_the_place_nor_the_day(run: Run, how: str, level: str) -> None:
+    run(f"species 'Amur leopard' --sensitivity {level} --reference 'a den nearby'")
+
+    whole = run(f"summary {how}").output
+
+    assert not [what for what, text in PLACES.items() if text in whole]
+    assert not [day for day in DAY if day in whole]
+    assert level == "high" or not [part for part in (*WITHIN, "43.6", "130.5") if part in whole]
+
+
+@pytest.mark.parametrize("how", SUMMARIES)
+def test_what_is_under_embargo_is_in_no_summary_that_may_leave_the_house(run: Run, how: str) -> None:
+    data = json.loads(Path("logbook.json").read_text(encoding="utf-8"))
+    data["sightings"]["1"] |= {"embargo_until": "2027-01-01", "event_date": "1999-01-01"}
+    Path("logbook.json").write_text(json.dumps(data), encoding="utf-8")
+
+    whole = run(f"summary {how} --exact").stdout
+
+    assert "Red fox" in whole
+    assert not [text for text in ("leopard walks", "Panthera", "Amur leopard", "1999", "s1") if text in whole]
+
+
 @pytest.mark.parametrize("name", ["csv", "ndjson", "geojson", "dwca", "parquet"])
 def test_the_order_of_what_goes_out_tells_no_day(run: Run, name: str) -> None:
     data = json.loads(Path("logbook.json").read_text(encoding="utf-8"))
