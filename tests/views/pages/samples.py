@@ -99,7 +99,7 @@ def pictures() -> Path:
             sightings={
                 1: Sighting(
                     **leopard,
-                    event_date="2013-10-09",
+                    event_date="2013-10-09T04:31:07+08:00/2013-10-09T04:31:14+08:00",
                     animals=(Animal(count=1, life_stage="adult"), Animal(count=2, life_stage="juvenile")),
                     region="Hunchun, Jilin, China",
                     claims=(Claim(claim="the first cubs", kind="first-breeding", region="China", reference="A paper"),),
