@@ -56,14 +56,18 @@ class Shape:
         bool, typer.Option("--possible", help="Show possible breeding evidence too.", rich_help_panel=_PANEL)
     ] = False
 
-    def require_one(self, how: str) -> None:
-        """Refuse several shapes at once. Raises BadValueError."""
+    def require_sense(self, how: str) -> None:
+        """Refuse several shapes at once, and what means nothing for the one. Raises BadValueError."""
         asked = {"--by": self.by is not None, "--timeline": self.timeline, "--map": self.map}
         asked["--format html"] = how == "html"
         if len(named := [name for name, is_asked in asked.items() if is_asked]) > 1:
             raise BadValueError(f"{' and '.join(named)} are different summaries; choose one")
         if self.gap is not None and self.by is None:
             raise BadValueError("--gap counts the events of groups; say --by, as in --by hour")
+        if self.possible and (self.map or self.by):
+            raise BadValueError("--possible is for the firsts of summary and --timeline; leave it out here")
+        if self.level != 1 and (self.map or self.by not in {None, "region"}):
+            raise BadValueError("--level is of regions, and this summary has no row of one; leave it out here")
 
 
 @command("Look", example="logbook summary --region china")
@@ -82,7 +86,7 @@ def summary(
     Html is one page, with the timeline and the map; it and --map tell no more of a place than an export does.
     """
     how = output.form(written)
-    shape.require_one(how)
+    shape.require_sense(how)
     wanted, disclosure = filters.wanted(), disclosing.disclosure(telling)
     if shape.map or how == "html":
         _as_told(where.read(), wanted, ids, disclosure, shape, how)

@@ -226,3 +226,23 @@ def test_an_empty_logbook_has_an_empty_summary(run: Run) -> None:
 def test_the_summary_of_the_demo_is_for_people(essay_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     summary.show(essay_file)
     assert "First breeding evidence in this logbook, per region" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("summary --by hour --map", "--by and --map are different summaries; choose one"),
+        ("summary --timeline --format html", "--timeline and --format html are different summaries; choose one"),
+        ("summary --gap 30m", "--gap counts the events of groups; say --by, as in --by hour"),
+        ("summary --by hour --possible", "--possible is for the firsts of summary and --timeline; leave it out here"),
+        ("summary --map --possible", "--possible is for the firsts of summary and --timeline; leave it out here"),
+        ("summary --by year --level 2", "--level is of regions, and this summary has no row of one; leave it out here"),
+        ("summary --map --level 2", "--level is of regions, and this summary has no row of one; leave it out here"),
+        (
+            "summary --by hour --exact",
+            "--exact and --delay are for --map and --format html; the other summaries tell all",
+        ),
+    ],
+)
+def test_what_means_nothing_for_a_summary_is_refused(run: Run, essay_file: Path, line: str, said: str) -> None:
+    assert run(line, code=2).stderr == f"logbook: {said}\n"
