@@ -30,7 +30,9 @@ _Rows = Mapping[_Key, Sequence["Entry"]]
 
 _DIGITS = {"year": (0, 4), "month": (5, 7), "hour": (11, 13)}
 """Where a part stands in an ISO 8601 time."""
-_SEVERAL = ("region", "area", "credit")
+TIMES = tuple(_DIGITS)
+"""By these the rows are a calendar."""
+SEVERAL = ("region", "area", "credit")
 """Of these a sighting may have several."""
 _LONGEST_GAP = 10
 """More years than these without a sighting are one row."""
@@ -86,7 +88,7 @@ def group(
     every = firsts.enter(book, taxa, pictured)
     selected = every if sightings is None else [entry for entry in every if entry.number in sightings]
     rows = _in_regions(selected, depth) if by == "region" else _in_rows(selected, _keys(by, taxa, pictured))
-    begun = None if gap is None else _begun(rows, _visits(selected, gap), several=by in _SEVERAL)
+    begun = None if gap is None else _begun(rows, _visits(selected, gap), several=by in SEVERAL)
     made = {key: _row(key, entries, begun) for key, entries in rows.items()}
     return _lit(rows, made, Whereabouts(book)) if by == "hour" else Grouped(tuple(made.values()))
 
@@ -98,7 +100,7 @@ def calendar(rows: Sequence[GroupRow], by: By) -> tuple[GroupRow, ...]:
     sighting are one row, whose key is the interval: `1991/2012`.
     """
     there = {row.key: row for row in rows if row.key is not None}
-    if not there or by not in _DIGITS:
+    if not there or by not in TIMES:
         return tuple(rows)
     nothing = replace(rows[0], sightings=0, first=None, last=None, level="none", **_zeros(rows[0]))
     keys = {"month": _two_digits(1, 13), "hour": _two_digits(0, 24)}.get(by) or _years(sorted(there))

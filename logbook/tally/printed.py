@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from logbook.tally.publications import Appearance
     from logbook.tally.standings import ClaimRow, Mark
 
-_SHOWN: tuple[Level, ...] = ("confirmed", "probable")
-"""The levels that a summary shows, the strongest first."""
-
 
 class ChangedLine(NamedTuple):
     """Pictures that have been printed and whose credit line is another now; None is no line."""
@@ -185,7 +182,7 @@ def _moved(before: Sequence[Entry], after: Sequence[Entry]) -> list[_Move]:
     old, new = _side(before, regions), _side(after, regions)
     found: dict[_Place, _Move] = {}
     for place in sorted({*old.standings, *new.standings}, key=_strongest_first):
-        stronger = [place._replace(level=level) for level in _SHOWN[: _SHOWN.index(place.level)]]
+        stronger = [place._replace(level=level) for level in standings.SHOWN[: standings.SHOWN.index(place.level)]]
         if old.standings.get(place) != new.standings.get(place) and not any(one in found for one in stronger):
             found[place] = _Move(place, _outcome(old, new, place), _outcome(new, old, place))
     return list(found.values())
@@ -209,7 +206,7 @@ def _side(entries: Iterable[Entry], regions: Collection[str]) -> _Side:
     outcomes: dict[tuple[str, TaxonKey, Level], Outcome] = {}
     standing: dict[_Place, Standing] = {}
     for (region, taxon), rivals in members.items():
-        for level in _SHOWN:
+        for level in standings.SHOWN:
             outcome = firsts.first([entry for entry in rivals if entry.has(level)])
             if outcome is not None:
                 outcomes[region, taxon, level] = outcome

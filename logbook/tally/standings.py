@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 Rows = Mapping[str | None, Sequence[Entry]]
 """The entries of each region; an entry stands under every one of these regions that it counts in."""
 
+SHOWN: tuple[Level, ...] = ("confirmed", "probable")
+"""The levels of breeding evidence that a summary shows, the strongest first."""
+
 _Fields = dict[tuple[tuple[str, ...], TaxonKey], list[Entry]]
 """The competitors of each region, by the parts that are compared of it, and taxon of which something is claimed."""
 
@@ -93,6 +96,11 @@ class _Answer(NamedTuple):
     outcome: Outcome
     foremost: Entry
     still_open: list[Entry]
+
+
+def shown_levels(*, possible: bool) -> tuple[Level, ...]:
+    """Give the levels that are shown, the strongest first; `possible` only where it is asked for."""
+    return (*SHOWN, "possible") if possible else SHOWN
 
 
 def mark(outcome: Outcome | None) -> Mark | None:

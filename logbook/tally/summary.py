@@ -16,7 +16,6 @@ from logbook.taxa import Taxa, TaxonKey
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from logbook.breeding import Level
     from logbook.tally.firsts import Entry
 
 
@@ -79,7 +78,7 @@ def summarise(
     every = firsts.enter(book, taxa, pictured)
     whole = sightings is None
     selected = every if sightings is None else [entry for entry in every if entry.number in sightings]
-    levels: tuple[Level, ...] = ("confirmed", "probable", "possible") if possible else ("confirmed", "probable")
+    levels = standings.shown_levels(possible=possible)
     rows = by_region(selected, depth)
     regions = region_rows(rows, every, levels[-1])
     first_breeding = standings.first_breeding(rows, every, levels, taxa, pictured)

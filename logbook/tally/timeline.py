@@ -95,7 +95,7 @@ def timeline(
     taxa, pictured = Taxa(book.taxa), Pictured(book)
     every = firsts.enter(book, taxa, pictured)
     selected = every if sightings is None else [entry for entry in every if entry.number in sightings]
-    levels: tuple[Level, ...] = ("confirmed", "probable", "possible") if possible else ("confirmed", "probable")
+    levels = standings.shown_levels(possible=possible)
     regions = by_region(selected, depth)
     breeding = _breeding(standings.first_breeding(regions, every, levels, taxa, pictured), every)
     rows = tuple(

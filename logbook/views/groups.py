@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from logbook.dates.parts import MONTHS
 from logbook.sun import CIVIL, HORIZON, LIGHTS
+from logbook.tally.groups import SEVERAL, TIMES
 from logbook.views import wording
 from logbook.views.sheet import Bars, Column, Sheet
 from logbook.views.text import singular
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from logbook.tally.groups import By, Grouped, GroupRow
-    from logbook.tally.standings import Mark
 
 _SIGHTINGS = Column("sightings", "Sightings", right=True)
 _EVENTS = Column("events", "Events", right=True)
@@ -23,9 +23,6 @@ _LEVEL = Column("level", "Breeding")
 _LIGHT_NAMES = (*LIGHTS, "light unknown")
 _LIGHT = tuple(Column(name.replace(" ", "_"), name.capitalize(), right=True) for name in _LIGHT_NAMES)
 _WHOLE = ("key", "sightings", "first_date", "first", "last_date", "last", "level")
-_TIMES = ("year", "month", "hour")
-"""Their rows are a calendar: the dates of each stand in its name, and bars need the room."""
-_IN_SEVERAL = ("region", "area", "credit")
 _TWILIGHT = (
     f"Twilight is civil: the sun's centre {-HORIZON:g} to {-CIVIL:g} degrees below the horizon, at the position of the "
     "sighting, else of its deployment, when it began."
@@ -34,7 +31,8 @@ _TWILIGHT = (
 
 def table(found: Grouped, by: By, gap: str | None) -> Sheet:
     """Give groups for a terminal: numbers with a bar beside them, and below what they are of."""
-    ends = () if by in _TIMES else _ENDS
+    # A calendar's dates stand in its names, and its bars need the room.
+    ends = () if by in TIMES else _ENDS
     columns = (Column("key", by.capitalize()), *ends, _LEVEL, _SIGHTINGS, *((_EVENTS,) if gap else ()))
     cells = [
         (_name(row.key, by), *(_ends(row) if ends else ()), _level(row), *_counts([row.sightings, row.events]))
@@ -59,7 +57,13 @@ def whole(found: Grouped, by: By, gap: str | None) -> Sheet:
     columns = [*_WHOLE, *(column.key for column in _added(by, gap))]
     cells = [
         [
-            *(row.key or "", str(row.sightings), *_marked(row.first), *_marked(row.last), row.level),
+            *(
+                row.key or "",
+                str(row.sightings),
+                *wording.stored_mark(row.first),
+                *wording.stored_mark(row.last),
+                row.level,
+            ),
             *(str(number) for number in (row.events, *_light(row)) if number is not None),
         ]
         for row in found.rows
@@ -75,7 +79,7 @@ def _added(by: By, gap: str | None) -> tuple[Column, ...]:
 def _name(key: str | None, by: By) -> str:
     """Name a group as people do."""
     if key is None:
-        return "(unknown)" if by in _TIMES else f"(no {by})"
+        return "(unknown)" if by in TIMES else f"(no {by})"
     if by == "year":
         return wording.date(key)
     return MONTHS[int(key) - 1] if by == "month" else key
@@ -87,10 +91,6 @@ def _level(row: GroupRow) -> str:
 
 def _ends(row: GroupRow) -> tuple[str, str]:
     return wording.mark(row.first), wording.mark(row.last)
-
-
-def _marked(found: Mark | None) -> tuple[str, str]:
-    return ("", "") if found is None else (found.event_date or "", ", ".join(found.sightings or found.undated))
 
 
 def _counts(numbers: Sequence[int | None]) -> tuple[str, ...]:
@@ -106,7 +106,7 @@ def _bars(rows: Sequence[GroupRow], by: By) -> Bars:
     names = _LIGHT_NAMES if _is_lit(rows) else ("sightings",)
     parts = [tuple(number or 0 for number in _light(row)) if len(names) > 1 else (row.sightings,) for row in rows]
     nothing = (0,) * len(names)
-    unknown = [row.key is None and by in _TIMES for row in rows]
+    unknown = [row.key is None and by in TIMES for row in rows]
     return Bars([nothing if skipped else part for part, skipped in zip(parts, unknown, strict=True)], names)
 
 
@@ -127,7 +127,7 @@ def _footer(found: Grouped, by: By, gap: str | None) -> Iterator[str]:
     if any(lacking):
         yield f"Light unknown: {', '.join(filter(None, lacking))}."
     if gap:
-        where = f"in every {by} of its sightings" if by in _IN_SEVERAL else "where it begins"
+        where = f"in every {by} of its sightings" if by in SEVERAL else "where it begins"
         yield (
             "An event is one species at one camera (its deployment, else the position) until not seen for more than "
             f"{gap}; it counts {where}. Without a camera or a time of day each sighting is one."

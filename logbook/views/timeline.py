@@ -102,9 +102,9 @@ def whole(found: Timeline) -> Sheet:
         (
             *(row.region or "", row.vernacular_name or "", row.scientific_name or ""),
             *(str(row.sightings), str(row.undated)),
-            *_marked(row.first_sighting),
-            *_marked(row.last_sighting),
-            *(text for level in LEVELS[:0:-1] for text in _marked(_of_level(row, level))),
+            *wording.stored_mark(row.first_sighting),
+            *wording.stored_mark(row.last_sighting),
+            *(text for level in LEVELS[:0:-1] for text in wording.stored_mark(_of_level(row, level))),
         )
         for row in found.rows
     ]
@@ -240,7 +240,3 @@ def _legend(signs: Mapping[str, str], width: int) -> Iterator[Text]:
 
 def _of_level(row: TimelineRow, level: Level) -> Milestone | None:
     return next((one for one in row.first_breeding if one.level == level), None)
-
-
-def _marked(found: Milestone | None) -> tuple[str, str]:
-    return ("", "") if found is None else (found.event_date or "", ", ".join((*found.sightings, *found.undated)))

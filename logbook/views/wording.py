@@ -162,3 +162,8 @@ def mark(found: Mark | None) -> str:
         return ""
     refs = found.sightings or found.undated
     return f"{when(found.event_date, found.published)} ({listed(refs, 1)})"
+
+
+def stored_mark(found: Mark | None) -> tuple[str, str]:
+    """Write a first or a last for machines: its date as it is stored, and every record that it could be."""
+    return ("", "") if found is None else (found.event_date or "", ", ".join((*found.sightings, *found.undated)))
