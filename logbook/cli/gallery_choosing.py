@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from logbook.store.snapshot import Snapshot
 
 _NOTHING = "nothing was written"
+_UNTOLD = "its credit line names a place that may not be told; agree on another line, or use --exact within the house"
 
 
 def chosen(snapshot: Snapshot, asked: Asked) -> list[int]:
@@ -72,12 +73,26 @@ def printable(book: Book, images: Sequence[int], asked: Asked) -> tuple[list[int
     Raises LogbookError where there are any that were not to be skipped, or no others.
     """
     from logbook.tally.clearance import Judge
-    from logbook.views import exported
-    from logbook.views.text import singular
 
     judge = Judge(book, asked.use, today=session.clock().date())
     found = {number: judge.clearance(number) for number in images}
     barred = {number: "; ".join(one.reasons) for number, one in found.items() if one.state == "barred"}
+    return _without(barred, book, images, asked), barred
+
+
+def creditable(book: Book, told: Book, images: Sequence[int], asked: Asked) -> tuple[list[int], dict[int, str]]:
+    """Part them as `printable` does: those whose credit line may not be told would stand on the page without it."""
+    from logbook.tally.essay import uncredited
+
+    barred = dict.fromkeys(uncredited(book, told, images), _UNTOLD)
+    return _without(barred, book, images, asked), barred
+
+
+def _without(barred: Mapping[int, str], book: Book, images: Sequence[int], asked: Asked) -> list[int]:
+    """Give the others, and say which are left out. Raises LogbookError where that was not asked for, or all are."""
+    from logbook.views import exported
+    from logbook.views.text import singular
+
     kept = [number for number in images if number not in barred]
     if barred and not (kept and asked.skip_barred):
         session.say_all(_barred(number, book.images[number], reasons) for number, reasons in barred.items())
@@ -88,7 +103,7 @@ def printable(book: Book, images: Sequence[int], asked: Asked) -> tuple[list[int
     for number, reasons in barred.items():
         by_reason.setdefault(("picture", "left out", f"barred for {asked.use} use: {reasons}"), []).append(f"i{number}")
     session.say_all(exported.notes(by_reason))
-    return kept, barred
+    return kept
 
 
 def _barred(number: int, image: Image, reasons: str) -> str:

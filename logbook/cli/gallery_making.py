@@ -36,9 +36,12 @@ def make(where: session.Session, asked: Asked) -> None:
     files.require_no_picture(asked.to, book.images, snapshot.path)
     images, barred = gallery_choosing.printable(book, images, asked)
     with _stoppable(), _outlet(asked) as outlet:
-        told, essay = _composed(book, images, asked)
+        told = _told(book, images, asked)
+        images, nameless = gallery_choosing.creditable(book, told, images, asked)
+        essay = _composed(book, told, images, asked)
         found = gallery_copies.sources(essay.plates, told, book.images, snapshot.path)
         size = 0 if asked.dry_run else _write(essay, found, asked, outlet)
+    barred |= nameless
     _tell([plate.id for plate in essay.plates], found.lacking, barred, asked)
     copied = {one.stem: one.image for one in found.originals if one.stem not in found.lacking}
     disclosing.say_stamped(copied, asked.disclosure)
@@ -76,24 +79,30 @@ def _outlet(asked: Asked) -> AbstractContextManager[Outlet]:
     return outlets.folder(asked, outlets.Sealed(_PAGE, (_COPY,)))
 
 
-def _composed(book: Book, images: Sequence[int], asked: Asked) -> tuple[Book, Essay]:
-    """Compose the essay of what may be told, and say what is not told."""
+def _told(book: Book, images: Sequence[int], asked: Asked) -> Book:
+    """Give what may be told of pictures and of all that the page says beside them, and say what is not told."""
     from logbook.tally import essay
-    from logbook.views.text import singular
 
     shown = essay.shown(book, images)
     told = disclosing.tell(book, shown, images, asked.disclosure)
     disclosing.say_hidden(told, book, asked.disclosure)
     # Who else could be first is looked up, but nothing is said of it: nobody has asked for these.
     beside = essay.beside(book, shown)
-    around = told.book if beside == shown else disclosing.tell(book, beside, images, asked.disclosure).book
+    return told.book if beside == shown else disclosing.tell(book, beside, images, asked.disclosure).book
+
+
+def _composed(book: Book, told: Book, images: Sequence[int], asked: Asked) -> Essay:
+    """Compose the essay, and say how many of its pictures are not cleared."""
+    from logbook.tally import essay
+    from logbook.views.text import singular
+
     if asked.order is None and asked.like_publication is None:
-        images = essay.by_date(around, images)
-    made = essay.compose(book, around, images, asked.words, asked.use, today=session.clock().date())
+        images = essay.by_date(told, images)
+    made = essay.compose(book, told, images, asked.words, asked.use, today=session.clock().date())
     if many := sum(plate.warns(asked.use) for plate in made.plates):
         of = f"{many:,} of {singular(len(made.plates), 'picture')}"
         session.say(f"{of} not cleared for {asked.use} use, and marked so: logbook images --not-cleared")
-    return around, made
+    return made
 
 
 def _write(essay: Essay, found: Sources, asked: Asked, outlet: Outlet) -> int:

@@ -128,6 +128,16 @@ def _least(sighting: Sighting) -> Level:
     return own if claimed and own != "none" else _LEVELS[-1]
 
 
+def uncredited(book: Book, told: Book, images: Iterable[int]) -> list[int]:
+    """Number the pictures that are told of, and whose credit line is not, or is another than it is on record."""
+    recorded, telling = Pictured(book), Pictured(told)
+    return [
+        number
+        for number in images
+        if number in told.images and telling.line(told.images[number]) != recorded.line(book.images[number])
+    ]
+
+
 def by_date(told: Book, images: Iterable[int]) -> list[int]:
     """Order pictures by the date that is told of their first sighting, then as the sighting has them.
 

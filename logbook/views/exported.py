@@ -21,7 +21,7 @@ _LOOKED_AT = 20
 def hidden(told: Told) -> Iterator[str]:
     """Say what is not told as it is on record: embargoes, places, dates, texts; and on what grounds."""
     if told.embargoed:
-        yield f"{len(told.embargoed):,} under embargo and not exported: {listed(told.embargoed)}"
+        yield f"{len(told.embargoed):,} under embargo and not told: {listed(told.embargoed)}"
     if told.unstated:
         yield _unstated(told.unstated)
     for one in told.raised:

@@ -173,7 +173,7 @@ def test_a_sighting_is_put_under_embargo_with_its_pictures_and_taken_out_of_it(r
     run("edit s2 i6 --embargo 2027-06")
 
     assert (stored("s2")["embargo_until"], stored("i6")["embargo_until"]) == ("2027-06", "2027-06")
-    assert " under embargo and not exported: s2, i" in run("export --format ndjson out.ndjson").stderr
+    assert " under embargo and not told: s2, i" in run("export --format ndjson out.ndjson").stderr
     assert len(Path("out.ndjson").read_text(encoding="utf-8").splitlines()) == 2
     assert "embargo_until\t2027-06" in run("show s2").stdout
     run("edit s2 i6 --embargo ''")

@@ -200,7 +200,7 @@ def test_pictures_that_leave_the_house_say_what_is_not_told_of_them(run: Run) ->
     done = run("export --format xmp --to out i1 i6")
 
     assert done.stdout == "i1\twritten\tout/i1.jpg.xmp\n"
-    assert "1 under embargo and not exported: i6" in done.stderr
+    assert "1 under embargo and not told: i6" in done.stderr
 
 
 @pytest.mark.usefixtures("pictured")

@@ -195,7 +195,7 @@ def test_what_is_under_embargo_goes_nowhere(run: Run) -> None:
     done = run("export --format camtrap-dp out --exact")
 
     assert done.stdout == "s1\twritten\t\n"
-    assert "1 under embargo and not exported: s2" in done.stderr
+    assert "1 under embargo and not told: s2" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -329,6 +329,22 @@ def test_barred_pictures_are_left_out_on_request_and_named(run: Run) -> None:
     assert done.stderr.endswith("wrote out/index.html: 1 picture, 1 place-holder among them, 1 left out\n")
 
 
+def test_a_picture_whose_credit_line_may_not_be_told_is_not_shown_without_it(run: Run) -> None:
+    run("--file logbook.json add 'Amur leopard' --at 43.61234,130.61234 --locality 'Wolf Rock'")
+    run("attach s1 --title Ridge --credit 'WCS / Wolf Rock'")
+    run("species 'Amur leopard' --sensitivity extreme --reference us")
+    run("edit i1 --license CC-BY-4.0")
+
+    done = run("gallery out", code=1)
+    assert "i1 'Ridge' is barred: its credit line names a place that may not be told; agree on" in done.stderr
+    assert not Path("out").exists()
+    run("attach s1 --title Den --credit WCS")
+    assert "i1\tleft out\tits credit line names a place" in run("gallery out --skip-barred").stdout
+    assert shown() == ["i2"]
+    run("gallery house --exact")
+    assert "WCS / Wolf Rock" in Path("house/index.html").read_text(encoding="utf-8")
+
+
 def test_where_all_are_barred_skipping_them_does_not_help(run: Run) -> None:
     keep(permission={1: replace(GRANTED, status="refused")})
 

@@ -18,7 +18,7 @@ def test_all_that_is_hidden_is_said_and_why() -> None:
     )
 
     embargoed, unstated, *others = exported.hidden(told)
-    assert embargoed == "5 under embargo and not exported: s1, s2, s3 and 2 more"
+    assert embargoed == "5 under embargo and not told: s1, s2, s3 and 2 more"
     assert unstated == (
         "nothing is stated of the sensitivity of A, B, C, D, E and 2 more (`logbook species` shows all), which "
         "count as high: logbook species NAME --sensitivity LEVEL --reference WHO; "

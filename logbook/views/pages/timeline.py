@@ -26,13 +26,17 @@ _SIGN = 5
 """A sign is so many cells wide where the drawing is narrow."""
 _NARROW = 34
 """So many characters stand side by side where the drawing is narrow."""
+_WIDE, _EDGE = 1_000, 80
+"""Units; a name so near to an edge begins or ends at its moment."""
+_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
+"""How much of a name stands before its moment."""
 _ROWS = 6
 """So many rows of a drawing fit on a printed page."""
 _TOP, _LEADING, _BAR, _GAP = 24, 18, 26, 10
 """Heights in pixels: of the names of moments, of a line of text, of a bar, between rows."""
 
 
-class Line(NamedTuple):
+class _Line(NamedTuple):
     """A line of text, its baseline in pixels. What has a sign is set in, with what follows of its text."""
 
     y: int
@@ -42,7 +46,7 @@ class Line(NamedTuple):
     sign: str | None
 
 
-class Bar(NamedTuple):
+class _Bar(NamedTuple):
     """What is drawn of a row around a height in pixels: paths by what they show, and marks by level, in units."""
 
     y: int
@@ -56,8 +60,8 @@ class _Column:
 
     def __init__(self, y: int) -> None:
         self.y = y
-        self.lines: list[Line] = []
-        self.bars: list[Bar] = []
+        self.lines: list[_Line] = []
+        self.bars: list[_Bar] = []
         self.met: set[str] = set()
 
     def write(self, kind: str, text: str, sign: str | None = None) -> None:
@@ -66,7 +70,7 @@ class _Column:
 
         for at, line in enumerate(wrapped([visible(text)], _NARROW)):
             self.y += _LEADING
-            self.lines.append(Line(self.y, kind, line, sign is not None, None if at else sign))
+            self.lines.append(_Line(self.y, kind, line, sign is not None, None if at else sign))
 
     def add(self, row: TimelineRow, on: Axis | None, *, with_region: bool) -> None:
         """Write what a row is and what it proves, and draw it where anything of it is dated."""
@@ -99,7 +103,7 @@ class _Column:
         }
         paths = {what: _path(reaches, fills=what == "span") for what, reaches in shapes.items() if reaches}
         marks = [(level, (_unit(begin), _unit(end))) for level, (begin, end) in strip.marks]
-        self.bars.append(Bar(self.y + _BAR // 2 + 3, paths, marks, strip.opens))
+        self.bars.append(_Bar(self.y + _BAR // 2 + 3, paths, marks, strip.opens))
         self.y += _BAR
         edges = zip(("before", "after"), strip.opens, strict=True)
         self.met.update(paths, (edge for edge, is_open in edges if is_open))
@@ -134,13 +138,27 @@ def _drawn(column: _Column, rows: Sequence[TimelineRow], on: Axis | None, bottom
             "timeline.svg.j2",
             title=timeline.TITLE,
             told=[_told(row) for row in rows],
-            ticks=[(_unit(cell), label) for cell, label in on.ticks(_NARROW)] if on else [],
+            ticks=_ticks(on) if on else [],
             top=_TOP,
             bottom=bottom,
             height=column.y + _GAP,
             column=column,
         )
     )
+
+
+def _ticks(on: Axis) -> list[tuple[int, str, str]]:
+    """Name moments, each with how its name stands there: within the drawing, and apart from the one before."""
+    found: list[tuple[int, str, str]] = []
+    taken = 0.0
+    for cell, name in on.ticks(_NARROW):
+        at, width = _unit(cell), len(name) * _WIDE / _NARROW
+        anchor = "start" if at < _EDGE else "end" if at > _WIDE - _EDGE else "middle"
+        begin = at - width * _BEFORE[anchor]
+        if not found or begin >= taken:
+            found.append((at, anchor, name))
+            taken = begin + width
+    return found
 
 
 def _counted(row: TimelineRow) -> str:
