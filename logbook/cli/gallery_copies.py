@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from logbook.cli import files, session
 from logbook.errors import LogbookError
+from logbook.records import parse_id
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
@@ -88,7 +89,7 @@ def _each(originals: Sequence[Original], room: Room) -> Generator[tuple[Original
 
 
 def _number(plate: Plate) -> int:
-    return int(plate.id[1:])
+    return parse_id(plate.id).number
 
 
 def _held(ref: Ref, why: str) -> str:

@@ -9,7 +9,6 @@ import math
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from logbook.records import Id
 from logbook.tally import firsts
 from logbook.tally.pictured import Pictured
 from logbook.tally.standings import Result
@@ -17,11 +16,11 @@ from logbook.tally.whereabouts import Whereabouts
 from logbook.taxa import Taxa
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from logbook.breeding import Level
     from logbook.places import Position
-    from logbook.records import Book, Deployment, Ref, Sighting
+    from logbook.records import Book, Ref
     from logbook.tally.firsts import Entry
 
 _ROUND = 360.0
@@ -101,17 +100,16 @@ class Atlas(Result, frozen=True):
 def atlas(book: Book) -> Atlas:
     """Place the sightings of a logbook as it may be told (`privacy.tell`), those of one position as one point."""
     taxa, whereabouts = Taxa(book.taxa), Whereabouts(book)
-    found: dict[Position, list[Entry]] = defaultdict(list)
+    found: dict[Position, list[tuple[Entry, float | None]]] = defaultdict(list)
     unplaced = []
     for entry in firsts.enter(book, taxa, Pictured(book)):
-        place = whereabouts.position(entry.sighting)
+        place = whereabouts.place(entry.sighting)
         if place is None:
             unplaced.append(entry.id)
         else:
-            found[place].append(entry)
-    cameras = {str(Id("deployments", number)): one for number, one in book.deployments.items()}
+            found[place.position].append((entry, place.uncertainty))
     places = sorted(found, key=lambda place: (-place.latitude, place.longitude))
-    points = tuple(_point(place, found[place], taxa, cameras) for place in places)
+    points = tuple(_point(place, found[place], taxa) for place in places)
     return Atlas(points=points, unplaced=tuple(unplaced), frame=frame(places))
 
 
@@ -134,25 +132,18 @@ def frame(places: Sequence[Position]) -> Frame:
     return region._replace(**_span(west + width / 2, max(width / around, _LEAST / region.shrink)))
 
 
-def _point(place: Position, entries: Sequence[Entry], taxa: Taxa, cameras: Mapping[Ref, Deployment]) -> Point:
+def _point(place: Position, seen: Sequence[tuple[Entry, float | None]], taxa: Taxa) -> Point:
+    entries = [entry for entry, _ in seen]
     names = Counter(taxa.label(entry.taxon) for entry in entries)
-    stated = (_uncertainty(place, entry.sighting, cameras) for entry in entries)
     return Point(
         decimal_latitude=place.latitude,
         decimal_longitude=place.longitude,
-        coordinate_uncertainty_in_meters=max((metres for metres in stated if metres is not None), default=None),
+        coordinate_uncertainty_in_meters=max((metres for _, metres in seen if metres is not None), default=None),
         sightings=len(entries),
         ids=tuple(entry.id for entry in entries),
         species=tuple(name for name, _ in names.most_common() if name),
         level=firsts.strongest(firsts.competing(entries)),
     )
-
-
-def _uncertainty(place: Position, one: Sighting, cameras: Mapping[Ref, Deployment]) -> float | None:
-    """Give by how many metres a position may be off, as is said where it comes from: of the sighting, or its camera."""
-    if (one.decimal_latitude, one.decimal_longitude) == place:
-        return one.coordinate_uncertainty_in_meters
-    return cameras[one.deployment or ""].coordinate_uncertainty
 
 
 def _arc(longitudes: Sequence[float]) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from logbook.places import Position
 
@@ -10,19 +10,34 @@ if TYPE_CHECKING:
     from logbook.records import Book, Sighting
 
 
+class Place(NamedTuple):
+    """A position, and by how many metres it may be off, as far as that is said where it comes from."""
+
+    position: Position
+    uncertainty: float | None
+
+
 class Whereabouts:
     """The places of a logbook's sightings; a deployment that leads nowhere has none."""
 
     def __init__(self, book: Book) -> None:
         self._cameras = {
-            f"d{number}": Position(one.latitude, one.longitude)
+            f"d{number}": Place(Position(one.latitude, one.longitude), one.coordinate_uncertainty)
             for number, one in book.deployments.items()
             if one.latitude is not None and one.longitude is not None
         }
 
+    def place(self, sighting: Sighting) -> Place | None:
+        """Give a sighting's own place, else that of its deployment; None where neither has one."""
+        own = _own(sighting)
+        if own is not None:
+            return Place(own, sighting.coordinate_uncertainty_in_meters)
+        return self._cameras.get(sighting.deployment or "")
+
     def position(self, sighting: Sighting) -> Position | None:
-        """Give a sighting's own position, else that of its deployment; None where neither has one."""
-        return _own(sighting) or self._cameras.get(sighting.deployment or "")
+        """Give its position alone."""
+        place = self.place(sighting)
+        return place and place.position
 
 
 def camera(number: int, sighting: Sighting) -> str:

@@ -8,7 +8,6 @@ from logbook.sentences import listed
 from logbook.tally.atlas import Point
 from logbook.views import fitting, outline, wording
 from logbook.views.braille import ACROSS, DOWN, Canvas
-from logbook.views.pages.tables import LEVELS
 from logbook.views.sheet import Column, Sheet
 from logbook.views.text import singular
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from logbook.tally.atlas import Atlas, Frame
 
-SIGNS = {**LEVELS, "none": "●"}
+SIGNS = {**wording.LEVEL_SIGNS, "none": "●"}
 """The signs of points by the breeding evidence that was found there, the strongest first."""
 MOST_KEYED = 200
 """A map of more points has no numbers, and no list of them below: nobody would find one in it."""
@@ -197,7 +196,7 @@ def _bottom(frame: Frame, columns: int) -> Iterator[str]:
 
 def _legend(found: Atlas, width: int) -> list[str]:
     """Say what the signs mean, those that there are, and whose outline it is."""
-    meanings = {level: f"{level} breeding evidence" for level in LEVELS} | {"none": "sighting"}
+    meanings = {level: f"{level} breeding evidence" for level in wording.LEVEL_SIGNS} | {"none": "sighting"}
     there = {point.level for point in found.points}
     signs = ", ".join(f"{sign} {meanings[level]}" for level, sign in SIGNS.items() if level in there)
     numbers = "; the numbers are those of the list" if is_keyed(found) else ""

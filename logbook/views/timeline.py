@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from logbook.breeding import LEVELS
 from logbook.views import axis, digest, wording
-from logbook.views.pages import tables
 from logbook.views.sheet import Column, Sheet, joined
 from logbook.views.text import visible
 
@@ -32,7 +31,7 @@ MEANINGS: dict[str, str] = {
     "between": "first breeding evidence some time between its signs",
 }
 """What is drawn of a row, in words."""
-_SIGNS = dict(zip(MEANINGS, ("●", "─", "╌", "←", "→", "×", *tables.LEVELS.values(), "═"), strict=True))  # noqa: RUF001 - a sign
+_SIGNS = dict(zip(MEANINGS, ("●", "─", "╌", "←", "→", "×", *wording.LEVEL_SIGNS.values(), "═"), strict=True))  # noqa: RUF001 - a sign
 _PLAIN_SIGNS = dict(zip(MEANINGS, "o-.<>xCP?=", strict=True))
 _DIM = dict.fromkeys(("line", "span", "before", "after", "uncounted"), "dim")
 _SHEET = (

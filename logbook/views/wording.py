@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 ISO = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?|[0-9-]{10}T[0-9:]{5,8}(Z|[+-][0-9:]{5})?")
 _OFFSET = re.compile("(?<=[0-9]:[0-9]{2})(?=[Z+-])")
 NO_REGION = "(no region)"
+LEVEL_SIGNS = {"confirmed": "◆", "probable": "◇", "possible": "○"}
+"""The signs of the levels of breeding evidence, which are never told by colour alone."""
 
 
 def date(edtf: str | None) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from logbook.views import pages
+from logbook.views.wording import LEVEL_SIGNS
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
     from logbook.views.sheet import Cell, Column, Sheet
 
-LEVELS = {"confirmed": "◆", "probable": "◇", "possible": "○"}
-"""The signs of the levels of breeding evidence, which are never told by colour alone."""
 _LONGEST_WORD = 24
 """A word that is longer may be broken anywhere: no column is as wide as somebody's address or joke."""
 
@@ -29,7 +28,7 @@ def table(sheet: Sheet) -> Markup:
             sheet=sheet,
             columns=[sheet.columns[at] for at in kept],
             rows=[[row[at] for at in kept] for row in rows],
-            levels=LEVELS,
+            levels=LEVEL_SIGNS,
             kinds=_kinds,
         )
     )
