@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from logbook.privacy.dating import Delay
-from logbook.privacy.generalising import Generalising
+from logbook.privacy.generalising import PLACE, Generalising
 from logbook.privacy.giveaways import Giveaways
 from logbook.privacy.leaving import leaving
 from logbook.privacy.levels import LEVELS, Level, Raised, Sensitivities
@@ -44,7 +44,7 @@ class Told(Struct, frozen=True, kw_only=True):
     `book` has only what goes out; on a generalised record `data_generalizations` stands. `embargoed` are those chosen,
     or shown by those chosen, that go nowhere. Of what goes out, or is in a picture chosen, `unstated` names the species
     of which no sensitivity is stated and `raised` those whose stated level their Red List status raises; `generalised`
-    counts sightings by level, the strictest first.
+    counts sightings by level whose place is told otherwise than it is known, the strictest first.
     """
 
     book: Book
@@ -79,7 +79,9 @@ def tell(
     period = Delay(now, delay)
     telling = _Telling(book, ranks, Generalising(Giveaways(book, ranks, period), period))
     told = telling.book(going.book)
-    counts = Counter(ranks.sightings[number] for number in going.book.sightings)
+    counts = Counter(
+        ranks.sightings[number] for number, one in told.sightings.items() if PLACE in (one.data_generalizations or "")
+    )
     pictured = {f"i{number}" for number in images if number in told.images}
     standings = {
         kinds.standing(one)

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     Telling = Callable[[], frozenset[str]]
 
-_PLACE: Final = "place generalised for publication"
+PLACE: Final = "place generalised for publication"
 _DONE: Final = {
-    EXTREME: f"{_PLACE}: no coordinates, and no region below the country",
+    EXTREME: f"{PLACE}: no coordinates, and no region below the country",
     **{
-        rank: f"{_PLACE}: coordinates cut to the south-west corner of a cell of {grids.precision(rank)} degrees"
+        rank: f"{PLACE}: coordinates cut to the south-west corner of a cell of {grids.precision(rank)} degrees"
         for rank in range(LOW, EXTREME)
     },
 }
@@ -188,7 +188,7 @@ class Generalising:
         elif is_placed or rank == EXTREME:
             done = (_DONE[rank],)
         else:  # there is nothing to be cut, but there may be names
-            done = (_PLACE,) if gone else ()
+            done = (PLACE,) if gone else ()
         said = {"data_generalizations": _joined(before, (*done, _YEARS) if years else done)}
         return Made(replace(one, **{**made, **texts, **said, **_withheld(one, gone, texts)}), tuple(texts))
 

@@ -121,7 +121,7 @@ def _footer(found: Grouped, by: By, gap: str | None) -> Iterator[str]:
     if _is_lit(found.rows):
         yield _TWILIGHT
     lacking = [
-        f"{found.unzoned:,} without an offset from UTC (import --timezone, edit --date)" if found.unzoned else None,
+        f"{found.unzoned:,} without an offset from UTC (edit --date)" if found.unzoned else None,
         f"{found.unplaced:,} without a position (edit --at)" if found.unplaced else None,
     ]
     if any(lacking):

@@ -369,8 +369,8 @@ def test_what_a_sighting_under_embargo_shows_is_barred_and_its_record_is_told_no
 
 @pytest.mark.usefixtures("essay_file")
 def test_who_is_first_is_looked_up_in_all_that_may_be_told(run: Run) -> None:
-    run("edit s1 --date 2014")
-    run("add 'Amur leopard' --region 'Jilin, China' --date 2013 --animals 'F+2'")
+    run("edit s1 --date 2014 --at 43.6,130.6")
+    run("add 'Amur leopard' --region 'Jilin, China' --date 2013 --animals 'F+2' --at 44.6,130.6")
 
     done = run("gallery out s1 --delay 0")
 

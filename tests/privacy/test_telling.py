@@ -350,9 +350,9 @@ def test_a_record_that_is_not_chosen_makes_its_place_sensitive_all_the_same() ->
 def test_it_is_told_what_was_hidden_and_why() -> None:
     kinds = {1: kind("Tiger", "none", "EN"), 2: kind("Lynx", None, scientific="Lynx lynx"), 3: kind("Crow", "none")}
     whole = book(
-        Sighting(vernacular_name="tiger"),
-        Sighting(scientific_name="Lynx lynx", images=("i1",)),
-        Sighting(),
+        Sighting(vernacular_name="tiger", decimal_latitude=1.0, decimal_longitude=1.0),
+        Sighting(scientific_name="Lynx lynx", images=("i1",), decimal_latitude=2.0, decimal_longitude=1.0),
+        Sighting(decimal_latitude=3.0, decimal_longitude=1.0),
         Sighting(vernacular_name="Crow", images=("i2",)),
         Image(),
         Image(),

@@ -62,9 +62,9 @@ def test_the_footer_says_what_twilight_is_and_what_is_lacking() -> None:
     lit = footer(groups.table(Grouped((hour("04", 0, 1, 0, 3),), unzoned=1200, unplaced=1), "hour", None))
     assert "civil" in lit
     assert "0.833 to 6 degrees" in lit
-    assert "1,200 without an offset from UTC (import --timezone, edit --date), 1 without a position" in lit
+    assert "1,200 without an offset from UTC (edit --date), 1 without a position" in lit
     assert footer(groups.table(Grouped((hour("04", 0, 0, 0, 3),), unzoned=3), "hour", None)) == (
-        "Light unknown: 3 without an offset from UTC (import --timezone, edit --date)."
+        "Light unknown: 3 without an offset from UTC (edit --date)."
     )
     assert groups.table(Grouped((row("2013"),)), "year", None).footer is None
 

@@ -31,8 +31,7 @@ def read(packet: bytes, what: str = "its XMP") -> Said:
     """Read a packet, called `what` in a note; one that is broken, or declares entities or a DTD, is not read."""
     if packet.count(b"<") + packet.count(b"=") > _MOST_PARTS:
         return Said({}, notes=(f"{what} has more parts than anybody writes and was not read",))
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import ParseError, fromstring
+    from logbook.pictures.elements import DefusedXmlException, ParseError, fromstring
 
     try:
         root = fromstring(_in_utf_8(packet), forbid_dtd=True)

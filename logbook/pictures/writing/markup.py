@@ -29,10 +29,7 @@ class Document(NamedTuple):
 
 def parsed(data: bytes) -> Document:
     """Read XML; raises LogbookError for what is none, declares a DTD or entities, or is nested past all use."""
-    from xml.etree.ElementTree import ParseError
-
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import DefusedXMLParser
+    from logbook.pictures.elements import DefusedXmlException, DefusedXMLParser, ParseError
 
     keeper = _keeper()
     parser = DefusedXMLParser(target=keeper, forbid_dtd=True)
@@ -48,7 +45,7 @@ def parsed(data: bytes) -> Document:
 
 def _keeper() -> Any:
     """Make what builds the tree, with its comments, and remembers the prefixes."""
-    from xml.etree.ElementTree import TreeBuilder
+    from logbook.pictures.elements import TreeBuilder
 
     class Keeper(TreeBuilder):
         def __init__(self) -> None:
@@ -74,7 +71,7 @@ def _keeper() -> Any:
 
 def serialised(root: Element, prefixes: Mapping[str, str]) -> bytes:
     """Write a tree, indented, in UTF-8, every namespace declared at its root, under the name `prefixes` has for it."""
-    from xml.etree.ElementTree import indent
+    from logbook.pictures.elements import indent
 
     indent(root)
     named = _prefixes(root, prefixes)

@@ -104,7 +104,7 @@ def cut(text: str, most: int) -> str:
 
 def _blank() -> Element:
     """Make a packet that says nothing."""
-    from xml.etree.ElementTree import Element, SubElement
+    from logbook.pictures.elements import Element, SubElement
 
     root = Element(_META, {_TOOLKIT: f"{_OURS}{__version__}"})
     SubElement(SubElement(root, _RDF), _DESCRIPTION, {_ABOUT: ""})
@@ -156,7 +156,7 @@ def _is_held(edtf: str) -> bool:
 
 def _set(rdf: Element, value: Value) -> bool:
     """Let a packet say a value; tell whether that is anything new. Keywords are added to those that are there."""
-    from xml.etree.ElementTree import SubElement
+    from logbook.pictures.elements import SubElement
 
     name = qualified(value.xmp)
     every = [one for one in rdf if isinstance(one.tag, str)] or [SubElement(rdf, _DESCRIPTION, {_ABOUT: ""})]
@@ -192,7 +192,7 @@ def _texts(holder: Element, name: str, shape: Shape) -> Iterator[str]:
 
 def _property(name: str, shape: Shape, texts: Sequence[str]) -> Element:
     """Write a property."""
-    from xml.etree.ElementTree import Element, SubElement
+    from logbook.pictures.elements import Element, SubElement
 
     element = Element(name, {_RESOURCE: texts[0]} if shape == "address" else {})
     if shape == "text":

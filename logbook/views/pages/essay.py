@@ -89,6 +89,7 @@ def page(essay: Essay, files: Mapping[Ref, Sequence[File]], *, url: str | None =
         title=essay.title,
         description=" ".join(essay.intro[:1]) or _counted(essay),
         counted=_counted(essay),
+        within=essay.use == "internal",
         shown=shown,
         banner=_banner(essay),
         not_cleared=_NOT_CLEARED,
