@@ -113,7 +113,7 @@ def gallery(
     from logbook.cli import gallery_making
 
     asked = Asked(
-        to=_place(out),
+        to=_place(out, single_file=page.single_file),
         ids=record.typed_ids(ids or ()),
         wanted=filters.wanted(),
         words=_words(essay, ids or ()),
@@ -130,10 +130,12 @@ def gallery(
     gallery_making.make(where, asked)
 
 
-def _place(out: str) -> Path:
+def _place(out: str, *, single_file: bool) -> Path:
     """Tell the place from an id. Raises BadValueError."""
     if not out.strip() or out == "-":
         raise BadValueError(f"{quoted(out)} is no place to write to; logbook gallery OUT ID... begins with one")
+    if out.lower().endswith((".html", ".htm")) and not single_file:
+        raise BadValueError(f"{out} is the name of a file: add --single-file, or name a folder")
     return record.place(out)
 
 

@@ -7,8 +7,11 @@ import signal
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from msgspec.structs import replace
+
 from logbook.cli import disclosing, files, gallery_choosing, gallery_copies, output, session
-from logbook.records import TYPES
+from logbook.records import TYPES, Info
+from logbook.sentences import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -87,8 +90,21 @@ def _told(book: Book, images: Sequence[int], asked: Asked) -> Book:
     told = disclosing.tell(book, shown, images, asked.disclosure)
     disclosing.say_hidden(told, book, asked.disclosure)
     # Who else could be first is looked up, but nothing is said of it: nobody has asked for these.
-    beside = essay.beside(book, shown)
-    return told.book if beside == shown else disclosing.tell(book, beside, images, asked.disclosure).book
+    beside, worded = essay.beside(book, shown), _worded(book, asked)
+    if beside == shown and worded is book:
+        return told.book
+    around = disclosing.tell(worded, beside, images, asked.disclosure).book
+    if worded is not book and around.info != worded.info:
+        session.say("the title or the introduction names a place or day that may not be told; word it otherwise")
+    return replace(around, info=told.book.info)
+
+
+def _worded(book: Book, asked: Asked) -> Book:
+    """Give the logbook with what was typed in the place of its own words, to be told or not as they are."""
+    words = asked.words
+    if not (words.title or words.intro):
+        return book
+    return replace(book, info=Info(title=words.title, description="\n".join(words.intro) or None))
 
 
 def _composed(book: Book, told: Book, images: Sequence[int], asked: Asked) -> Essay:
@@ -102,6 +118,8 @@ def _composed(book: Book, told: Book, images: Sequence[int], asked: Asked) -> Es
     if many := sum(plate.warns(asked.use) for plate in made.plates):
         of = f"{many:,} of {singular(len(made.plates), 'picture')}"
         session.say(f"{of} not cleared for {asked.use} use, and marked so: logbook images --not-cleared")
+    if mute := [plate.id for plate in made.plates if plate.image.alt_text is None]:
+        session.say(f'no alt text on record of {listed(mute)}: logbook edit {mute[0]} --alt "What the picture shows"')
     return made
 
 

@@ -79,9 +79,6 @@ def tell(
     period = Delay(now, delay)
     telling = _Telling(book, ranks, Generalising(Giveaways(book, ranks, period), period))
     told = telling.book(going.book)
-    counts = Counter(
-        ranks.sightings[number] for number, one in told.sightings.items() if PLACE in (one.data_generalizations or "")
-    )
     pictured = {f"i{number}" for number in images if number in told.images}
     standings = {
         kinds.standing(one)
@@ -93,9 +90,16 @@ def tell(
         embargoed=going.embargoed,
         unstated=tuple(sorted({one.name for one in standings if not one.is_stated})),
         raised=tuple(sorted({one.raised for one in standings if one.raised})),
-        generalised={LEVELS[rank]: counts[rank] for rank in sorted(counts, reverse=True) if rank},
+        generalised=_generalised(told, ranks),
         dropped=tuple(telling.dropped),
     )
+
+
+def _generalised(told: Book, ranks: Ranks) -> dict[Level, int]:
+    """Count the sightings whose place is told otherwise than it is known, by level, the strictest first."""
+    placed = (number for number, one in told.sightings.items() if PLACE in (one.data_generalizations or ""))
+    counts = Counter(ranks.sightings[number] for number in placed)
+    return {LEVELS[rank]: counts[rank] for rank in sorted(counts, reverse=True) if rank}
 
 
 class _Telling:

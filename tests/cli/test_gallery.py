@@ -170,8 +170,8 @@ def test_one_file_holds_all_and_can_be_made_anew(run: Run) -> None:
             sizes.add(picture.size)
     assert sizes == {(1100, 700), (64, 48)}
     assert re.fullmatch(r"wrote out\.html, 0\.[0-9] MB: 2 pictures", done.stderr.splitlines()[-1])
-    run("gallery out.html --single-file i1")
-    assert "out.html is a file; name another place" in run("gallery out.html", code=1).stderr
+    run("gallery page --single-file i1")
+    assert "page is a file; name another place" in run("gallery page", code=1).stderr
     run("gallery out")
     assert "out is a folder; name another place" in run("gallery out --single-file", code=1).stderr
     assert litter() == set()
@@ -343,6 +343,31 @@ def test_a_picture_whose_credit_line_may_not_be_told_is_not_shown_without_it(run
     assert shown() == ["i2"]
     run("gallery house --exact")
     assert "WCS / Wolf Rock" in Path("house/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("essay_file")
+def test_a_title_that_names_a_hidden_place_is_told_of(run: Run) -> None:
+    run("species 'Amur leopard' --sensitivity extreme --reference us")
+    run("edit s1 --at 43.61234,130.61234 --locality 'Wolf Rock creek'")
+
+    line = "gallery out --replace --title 'Cubs of Wolf Rock creek'"
+    assert "the title or the introduction names a place or day that may not be told" in run(line).stderr
+    assert "the title or" not in run(f"{line} --exact").stderr
+    assert "the title or" not in run("gallery out --title Cubs --intro 'Six pictures'").stderr
+
+
+def test_a_picture_without_alt_text_is_told_of(run: Run) -> None:
+    keep(alt_text={2: None, 5: None})
+    assert (
+        'no alt text on record of i2, i5: logbook edit i2 --alt "What the picture shows"' in run("gallery out").stderr
+    )
+
+
+@pytest.mark.usefixtures("essay_file")
+def test_a_folder_is_not_called_as_a_file_is(run: Run) -> None:
+    assert run("gallery essay.HTML", code=2).stderr == (
+        "logbook: essay.HTML is the name of a file: add --single-file, or name a folder\n"
+    )
 
 
 def test_where_all_are_barred_skipping_them_does_not_help(run: Run) -> None:
