@@ -90,6 +90,13 @@ def test_each_library_is_known_in_one_room_only(path: Path) -> None:
         assert allowed is None or room(path) in allowed, f"{path} imports {name}"
 
 
+def test_the_xml_of_pictures_is_imported_in_one_place_for_they_are_read_by_several_threads() -> None:
+    libraries = {"xml", "defusedxml"}
+    pictures = [path for path in MODULES if room(path) == "pictures"]
+    found = {path.name for path in pictures if {name.split(".")[0] for name in imports(path)} & libraries}
+    assert found == {"elements.py"}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_heavy_imports_happen_inside_what_needs_them(path: Path) -> None:
     if path.relative_to(PACKAGE).as_posix() in _LAZY:
