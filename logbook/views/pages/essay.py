@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from logbook import dates, licenses
+from logbook import credits, dates, licenses
 from logbook.taxa import UNIDENTIFIED
 from logbook.views import clearance, digest, pages, sighting_card, wording
 from logbook.views.pages import structured, tables
@@ -13,7 +13,7 @@ from logbook.views.text import paragraphs, singular
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from logbook.records import Ref, Sighting, Use
+    from logbook.records import Image, Ref, Sighting, Use
     from logbook.tally.clearance import Terms
     from logbook.tally.essay import Essay, Plate, Seen
     from logbook.tally.standings import ClaimRow
@@ -60,6 +60,7 @@ class _Shown(NamedTuple):
     alt: str
     caption: Sequence[str]
     line: str | None
+    rights: Sequence[tuple[str, str]]
     terms: Sequence[_Said]
     warning: str | None
     facts: Sequence[Sequence[_Fact]]
@@ -112,6 +113,7 @@ def _shown(plate: Plate, files: Sequence[File], use: Use) -> _Shown:
         alt=structured.alt(plate),
         caption=[line for line in paragraphs(plate.image.caption or "") if line.strip()],
         line=plate.line,
+        rights=list(_rights(plate.image)),
         terms=_terms(plate.terms),
         warning=_warning(plate, use) if plate.warns(use) else None,
         facts=[list(_facts(seen, plate.id)) for seen in plate.seen] or [[_Fact("Record", plate.id)]],
@@ -119,6 +121,14 @@ def _shown(plate: Plate, files: Sequence[File], use: Use) -> _Shown:
         # A browser opens no data: URI that is linked: only the script can enlarge that picture.
         href=f"#{plate.id}" if largest and largest.startswith("data:") else largest,
     )
+
+
+def _rights(image: Image) -> Iterator[tuple[str, str]]:
+    """Say who took a picture and whose it is, which a licence may ask to be named; a camera's own text is no notice."""
+    if image.creator:
+        yield "Creator", ", ".join(image.creator)
+    if image.copyright_notice and not credits.is_boilerplate(image.copyright_notice, image.camera):
+        yield "Copyright notice", image.copyright_notice
 
 
 def _warning(plate: Plate, use: Use) -> str:

@@ -211,6 +211,16 @@ def test_a_credit_line_stands_exactly_as_it_must_be_printed() -> None:
     assert page.raw("span", class_="line")[6] == "©  A. Li /  WCS."
 
 
+def test_who_took_a_picture_and_whose_it_is_stand_below_its_credit() -> None:
+    book = with_image(creator=("A. Li", "B. Ivanova"), copyright_notice="© 2021 INBO")
+    assert Node(written(book)).texts("p", class_="terms")[:2] == [
+        "Creator: A. Li, B. Ivanova",
+        "Copyright notice: © 2021 INBO",
+    ]
+    boilerplate = with_image(copyright_notice="Copyright 2021 Cuddeback", camera="Cuddeback C2")
+    assert "Copyright notice" not in written(boilerplate)
+
+
 def test_a_picture_without_a_credit_line_says_so() -> None:
     image = Image(title="x", license="CC0-1.0")
 
