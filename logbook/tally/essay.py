@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from logbook.tally.standings import ClaimRow, FirstBreeding
     from logbook.taxa import Names, TaxonKey
 
-_LEVELS: Final[tuple[Level, ...]] = ("confirmed", "probable")
 _UNTITLED: Final = "Sightings"
 _BETWEEN: Final = re.compile(r"\n\s*\n")
 
@@ -110,7 +109,7 @@ def beside(book: Book, sightings: Collection[int]) -> list[int]:
     for number in sightings:
         one = book.sightings[number]
         key = taxa.key(one)
-        least[key] = min(least.get(key, _LEVELS[-1]), _least(one), key=breeding.LEVELS.index)
+        least[key] = min(least.get(key, standings.SHOWN[-1]), _least(one), key=breeding.LEVELS.index)
     return [
         number
         for number, one in book.sightings.items()
@@ -125,7 +124,7 @@ def _least(sighting: Sighting) -> Level:
     if claimed - {"first-breeding"}:
         return "none"
     own = breeding.in_force(sighting).level
-    return own if claimed and own != "none" else _LEVELS[-1]
+    return own if claimed and own != "none" else standings.SHOWN[-1]
 
 
 def uncredited(book: Book, told: Book, images: Iterable[int]) -> list[int]:
@@ -232,7 +231,7 @@ def _firsts(
         region: [entry for entry in members if (region, entry.taxon) in scenes]
         for region, members in by_region(every, 1).items()
     }
-    return standings.first_breeding(rows, every, _LEVELS, taxa, pictured)
+    return standings.first_breeding(rows, every, standings.SHOWN, taxa, pictured)
 
 
 def _owed(plates: Iterable[Plate]) -> tuple[Owed, ...]:

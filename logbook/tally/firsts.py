@@ -28,7 +28,7 @@ ClaimStanding = Literal["supported", "contradicted", "undecided"]
 Grade = Literal["hard", "reviewed", "soft"]
 Bounds = tuple[datetime, datetime]
 
-_EVER, _NEVER = datetime.min, datetime.max  # noqa: DTZ901 - the ends of open spans, which have no zone
+EVER, NEVER = datetime.min, datetime.max  # noqa: DTZ901 - the ends of open spans, which have no zone
 HARD_METHODS = frozenset({"capture", "carcass", "genetic"})
 
 
@@ -108,7 +108,7 @@ def first(rivals: Sequence[Entry]) -> Outcome | None:
     With X the smallest `latest` among the dated, every one whose `earliest` is not after X could be.
     """
     dated = comparable(rivals)
-    limit = min((latest for _, latest in dated.values()), default=_NEVER)
+    limit = min((latest for _, latest in dated.values()), default=NEVER)
     could = {number: bounds for number, bounds in dated.items() if bounds[0] <= limit}
     named = sorted((e for e in rivals if e.number in could), key=lambda e: (could[e.number][::-1], e.number))
     return _outcome("first", "first dated", named, rivals)
@@ -117,7 +117,7 @@ def first(rivals: Sequence[Entry]) -> Outcome | None:
 def last(rivals: Sequence[Entry]) -> Outcome | None:
     """Name those of the competitors who could be last: the rule of `first`, mirrored."""
     dated = comparable(rivals)
-    limit = max((earliest for earliest, _ in dated.values()), default=_EVER)
+    limit = max((earliest for earliest, _ in dated.values()), default=EVER)
     could = {number: bounds for number, bounds in dated.items() if bounds[1] >= limit}
     named = sorted((e for e in rivals if e.number in could), key=lambda e: e.number)
     named.sort(key=lambda e: could[e.number], reverse=True)
@@ -129,8 +129,8 @@ def still_open(rivals: Sequence[Entry], outsiders: Iterable[Entry]) -> list[Entr
     found = {entry.number: entry for entry in rivals if entry.span is None}
     spans = [entry.span for entry in rivals if entry.span is not None]
     offsets = _offsets(spans)
-    by_clock = min((span.latest for span in spans), default=_NEVER)
-    by_instant = min((dates.instants(span)[1] for span in spans), default=_NEVER)
+    by_clock = min((span.latest for span in spans), default=NEVER)
+    by_instant = min((dates.instants(span)[1] for span in spans), default=NEVER)
     for entry in outsiders:
         if entry.span is None:
             found[entry.number] = entry
@@ -237,10 +237,10 @@ def _dating(sighting: Sighting, pictured: Pictured) -> tuple[Span | None, str | 
     said = [claim.date for claim in sighting.claims]
     said += [publication.date for _, image in pictured.images(sighting) for publication in image.publications]
     printed = [(span.latest, date, span) for date in said if date and (span := dates.readable(date))]
-    latest, date, span = min(printed, key=lambda each: each[:2], default=(_NEVER, None, None))
-    if span is None or latest == _NEVER:
+    latest, date, span = min(printed, key=lambda each: each[:2], default=(NEVER, None, None))
+    if span is None or latest == NEVER:
         return None, None
-    return Span(_EVER, latest, span.offsets, None, span.latest_offset), date
+    return Span(EVER, latest, span.offsets, None, span.latest_offset), date
 
 
 def _only_by_machine(sighting: Sighting) -> bool:

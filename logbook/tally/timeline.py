@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from logbook.tally.standings import FirstBreeding
 
 _Ends = tuple[datetime | None, datetime | None]
-_EVER, _NEVER = datetime.min, datetime.max  # noqa: DTZ901 - the ends of open spans, which have no zone
 
 
 class Stretch(Result, frozen=True):
@@ -179,4 +178,4 @@ def _last_window(candidates: Sequence[Entry]) -> _Ends:
 
 
 def _ends(earliest: datetime, latest: datetime) -> _Ends:
-    return None if earliest == _EVER else earliest, None if latest == _NEVER else latest
+    return None if earliest == firsts.EVER else earliest, None if latest == firsts.NEVER else latest
