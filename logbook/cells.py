@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+"""The last four are the wide forms of =, +, - and @, which some take for the same."""
 _NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 _BETWEEN = " | "
 _EMPTY = "\\"

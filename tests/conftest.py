@@ -24,3 +24,5 @@ def fixed_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("LOGBOOK_FILE", "FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "EDITOR", "VISUAL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
+    # Nobody else writes the files of a test: one that is damaged is not read again to see whether it still is.
+    monkeypatch.setattr("logbook.store.contents.SETTLING", 0.0)

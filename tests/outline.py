@@ -30,14 +30,23 @@ Line = list[tuple[int, int]]
 
 def outline(topology: dict[str, Any]) -> dict[str, Any]:
     """Give the land as rings, and the borders, which are the arcs that two countries share."""
-    arcs = [list(_points(arc, topology["transform"])) for arc in topology["arcs"]]
+    arcs = read_arcs(topology)
     used = Counter(
-        max(arc, ~arc) for one in topology["objects"]["countries"]["geometries"] for ring in _rings(one) for arc in ring
+        max(arc, ~arc) for one in topology["objects"]["countries"]["geometries"] for ring in rings(one) for arc in ring
     )
-    rings = [ring for one in topology["objects"]["land"]["geometries"] for ring in _rings(one)]
-    land = [[point for arc in ring for point in (arcs[arc] if arc >= 0 else arcs[~arc][::-1])] for ring in rings]
+    land = [drawn(ring, arcs) for one in topology["objects"]["land"]["geometries"] for ring in rings(one)]
     borders = [arcs[arc] for arc in sorted(used) if used[arc] > 1]
-    return {**HEAD, **{name: list(_steps(lines)) for name, lines in (("land", land), ("borders", borders))}}
+    return {**HEAD, **{name: list(steps(lines)) for name, lines in (("land", land), ("borders", borders))}}
+
+
+def read_arcs(topology: dict[str, Any]) -> list[Line]:
+    """Give the arcs of a topology, in units."""
+    return [list(_points(arc, topology["transform"])) for arc in topology["arcs"]]
+
+
+def drawn(ring: Iterable[int], arcs: Sequence[Line]) -> Line:
+    """Go along the arcs of a ring, forwards or backwards."""
+    return [point for arc in ring for point in (arcs[arc] if arc >= 0 else arcs[~arc][::-1])]
 
 
 def _points(arc: Iterable[Sequence[int]], transform: dict[str, list[float]]) -> Iterator[tuple[int, int]]:
@@ -53,12 +62,13 @@ def _points(arc: Iterable[Sequence[int]], transform: dict[str, list[float]]) -> 
         yield longitude, latitude
 
 
-def _rings(geometry: dict[str, Any]) -> Iterator[list[int]]:
+def rings(geometry: dict[str, Any]) -> Iterator[list[int]]:
+    """Give the rings of a geometry, holes among them, each as the numbers of its arcs."""
     for polygon in geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]:
         yield from polygon
 
 
-def _steps(lines: Iterable[Line]) -> Iterator[list[int]]:
+def steps(lines: Iterable[Line]) -> Iterator[list[int]]:
     """Write each line as its start and the steps from there, the short way round the earth; no step is nothing."""
     half = 180 * SCALE
     for line in lines:

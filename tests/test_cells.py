@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from logbook import cells
 
-RISKY = st.text(alphabet="'=+-@\t\r|\\ a1.", max_size=8)
+RISKY = st.text(alphabet="'=+-@\t\r\n\uff1d|\\ a1.", max_size=8)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+79", "-a", "@SUM(1)", "\tx", "\rx", "'=1", "-1+2"])
+@pytest.mark.parametrize("text", ["=1+1", "+79", "-a", "@SUM(1)", "\tx", "\rx", "'=1", "-1+2", "\n=1", "\uff1d1"])
 def test_text_that_could_start_a_formula_gets_an_apostrophe(text: str) -> None:
     assert cells.guarded(text) == f"'{text}"
 

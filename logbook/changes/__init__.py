@@ -76,9 +76,20 @@ def _entry(here: list[tuple[msgspec.Raw, Any]], entries: list[tuple[msgspec.Raw,
 
 
 def _same(was: Any, new: Any) -> bool:
-    """Compare two JSON values; true is not 1 and 1 is not 1.0, though Python says so."""
-    if isinstance(was, dict) and isinstance(new, dict):
-        return was.keys() == new.keys() and all(_same(value, new[name]) for name, value in was.items())
-    if isinstance(was, list) and isinstance(new, list):
-        return len(was) == len(new) and all(map(_same, was, new))
-    return type(was) is type(new) and bool(was == new)
+    """Compare two JSON values, however deep; true is not 1 and 1 is not 1.0, though Python says so."""
+    rest = [(was, new)]
+    while rest:
+        one, other = rest.pop()
+        if type(one) is not type(other):
+            return False
+        if isinstance(one, dict):
+            if one.keys() != other.keys():
+                return False
+            rest += [(value, other[name]) for name, value in one.items()]
+        elif isinstance(one, list):
+            if len(one) != len(other):
+                return False
+            rest += zip(one, other, strict=True)
+        elif one != other:
+            return False
+    return True

@@ -6,18 +6,16 @@ the checks between records; `faults.py` has those of one record by itself, the o
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from msgspec import Struct
 
-from logbook import places
-from logbook.checks import clocks, faults, files, rights
+from logbook.checks import clocks, evidence, faults, file, files, names, order, positions, rights, sensitive
 from logbook.checks.faults import Facts, Said, records_of
 from logbook.choices import one_of
 from logbook.records import LETTERS, NOUNS, TYPES, Book, Id
 from logbook.sentences import listed
-from logbook.taxa import UNIDENTIFIED, Taxa
+from logbook.taxa import Taxa
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -46,28 +44,18 @@ class Check(NamedTuple):
     find: Callable[[Book, Facts], Iterator[Said]]
 
 
-def run(book: Book, facts: Facts, names: Iterable[str] = ()) -> Iterator[Finding]:
+def run(book: Book, facts: Facts, wanted: Iterable[str] = ()) -> Iterator[Finding]:
     """Run the checks that are named, or all of them. Raises BadValueError for a name that is none."""
-    for check in chosen(names):
+    for check in chosen(wanted):
         for said in check.find(book, facts):
             yield Finding(check.name, check.severity, *said)
 
 
-def chosen(names: Iterable[str]) -> list[Check]:
+def chosen(wanted: Iterable[str]) -> list[Check]:
     """Give the checks that are named, or all of them. Raises BadValueError for a name that is none."""
-    wanted = {one_of(name, [check.name for check in CHECKS], "check") for name in names}
-    return [check for check in CHECKS if not wanted or check.name in wanted]
-
-
-def _doubles(_: Book, facts: Facts) -> Iterator[Said]:
-    for sentence in facts.doubles:
-        yield Said(None, sentence, "`check --fix` gives a second record a new number; an editor mends the rest")
-
-
-def _checksum(_: Book, facts: Facts) -> Iterator[Said]:
-    if facts.foreign:
-        text = "the file is not as this program left it: an editor, a merge, another program, or damage"
-        yield Said(None, text, "compare it with a backup; the next change lays it out anew")
+    every = [check.name for check in CHECKS]
+    named = {one_of(name, every, "check") for name in wanted}
+    return [check for check in CHECKS if not named or check.name in named]
 
 
 def _dangling(book: Book, _: Facts) -> Iterator[Said]:
@@ -105,38 +93,6 @@ def _unused_picture(book: Book, _: Facts) -> Iterator[Said]:
             yield Said(f"i{number}", text, f"logbook attach SIGHTING i{number}, or logbook remove i{number}")
 
 
-def _shared_name(book: Book, _: Facts) -> Iterator[Said]:
-    for name, numbers in Taxa(book.taxa).shared_names():
-        ids = [f"t{number}" for number in numbers]
-        advice = f"take it from all but one of them: logbook edit {ids[-1]}"
-        yield Said(ids[0], f"{name!r} is a name of {' and '.join(ids)}", advice)
-
-
-def _unlisted_species(book: Book, _: Facts) -> Iterator[Said]:
-    taxa = Taxa(book.taxa)
-    found: dict[str, list[str]] = {}
-    for number, sighting in book.sightings.items():
-        key = taxa.key(sighting)
-        if key.number is None and key.name not in ("", UNIDENTIFIED) and not taxa.knows(key.name):
-            found.setdefault(taxa.label(key) or key.name, []).append(f"s{number}")
-    for name, ids in found.items():
-        text = f"no species record has the name {name!r}, which stands in {len(ids):,}: {listed(ids)}"
-        yield Said(None, text, f"logbook species {shlex.quote(name)} would hold its names and its status")
-
-
-def _two_scientific_names(book: Book, _: Facts) -> Iterator[Said]:
-    found: dict[str, tuple[str, dict[str, str]]] = {}
-    for sighting in book.sightings.values():
-        if sighting.vernacular_name and sighting.scientific_name:
-            name = sighting.vernacular_name
-            scientific = found.setdefault(places.fold(name) or name, (name, {}))[1]
-            scientific.setdefault(places.fold(sighting.scientific_name), sighting.scientific_name)
-    for name, scientific in found.values():
-        if len(scientific) > 1:
-            text = f"{name!r} stands with {listed(scientific.values())}"
-            yield Said(None, text, f"see logbook list --species {shlex.quote(name)}")
-
-
 def _look_alike(book: Book, _: Facts) -> Iterator[Said]:
     taxa = Taxa(book.taxa)
     alike: dict[Hashable, list[str]] = {}
@@ -161,35 +117,50 @@ def _likeness(sighting: Sighting) -> Hashable:
 
 
 CHECKS: tuple[Check, ...] = (
-    Check("doubles", "problem", "a record, field or table that stands twice in the file", _doubles),
-    Check("dangling", "problem", "a record that names another which is not there", _dangling),
+    Check("doubles", "problem", "a record, field or table that stands twice in the file", file.doubles),
+    Check("older-backup", "problem", "a file that is older than its history", file.older_backup),
+    Check("conflict-copy", "problem", "a copy of the logbook that a sync tool made", file.conflict_copy),
+    Check("dangling", "problem", "a picture, credit or deployment that is named and is not there", _dangling),
     Check("same-uuid", "problem", "two records with one uuid", _same_uuid),
-    Check("unreadable-date", "problem", "a date that is no EDTF", faults.unreadable_date),
-    Check("future-date", "problem", "a sighting or picture of the future", faults.future_date),
+    Check("unreadable-date", "problem", "a date that is none, or ends before it begins", faults.unreadable_date),
+    Check("future-date", "problem", "a sighting, picture or review of the future", faults.future_date),
+    Check(
+        "impossible-date", "problem", "what ended or was reviewed before it began or was seen", order.impossible_date
+    ),
+    Check(
+        "outside-deployment", "problem", "a sighting of another time or place than its camera", order.outside_deployment
+    ),
     Check("unreadable-breeding", "problem", "breeding evidence in no known code", faults.unreadable_breeding),
     Check(
         "unreadable-region", "problem", "a region with its country first, or without a name", faults.unreadable_region
     ),
     Check("country-code", "problem", "a country_code that is no code of ISO 3166-1", faults.country_code),
-    Check("zero-position", "problem", "a position at 0,0", faults.zero_position),
+    Check("zero-position", "problem", "a position at 0,0", positions.zero_position),
+    Check("outside-country", "problem", "a position outside the country that is stated", positions.outside_country),
     Check("missing-file", "problem", "a picture whose file is not there", files.missing_file),
     Check("changed-file", "problem", "a picture whose file is no longer what was recorded", files.changed_file),
     Check("alt-text", "problem", "an alt text that is search words, a file name, the title", faults.alt_text),
     Check("credit-mismatch", "problem", "a credit line that is no spelling of its credit", rights.credit_mismatch),
-    Check("shared-name", "problem", "one name in two species records", _shared_name),
-    Check("checksum", "note", "a file that other hands have written", _checksum),
+    Check("shared-name", "problem", "one name in two species records", names.shared_name),
+    Check("checksum", "note", "a file that other hands have written", file.checksum),
+    Check("other-hands", "note", "a record that is not what the program last wrote", file.other_hands),
+    Check("history", "note", "a history that is torn, missing or of another file", file.history),
     Check("country-mismatch", "note", "a region in one country, a country_code of another", faults.country_mismatch),
     Check("no-alt-text", "note", "pictures without an alt text", faults.no_alt_text),
     Check("unlinked-credit", "note", "a credit line that belongs to no credit", rights.unlinked_credit),
     Check("unused-credit", "note", "a credit that no picture has", rights.unused_credit),
-    Check("license", "note", "a licence that leaves something open", rights.license_fault),
+    Check("license", "note", "a licence without its version, or that is none we know", rights.license_fault),
     Check("permission-expired", "note", "a permission that has ended", rights.permission_expired),
+    Check("sensitive-position", "note", "pictures of rare animals that say where", sensitive.sensitive_position),
+    Check("doubtful-first", "note", "first breeding evidence that one record in doubt makes", evidence.doubtful_first),
+    Check("doubtful-claim", "note", "a claim of a first whose own sighting is in doubt", evidence.doubtful_claim),
     Check("unused-picture", "note", "a picture of no sighting", _unused_picture),
-    Check("unlisted-species", "note", "a name that stands in no species record", _unlisted_species),
-    Check("two-scientific-names", "note", "a vernacular name with several scientific ones", _two_scientific_names),
+    Check("unlisted-species", "note", "a name that stands in no species record", names.unlisted_species),
+    Check("two-scientific-names", "note", "a vernacular name with several scientific ones", names.two_scientific_names),
     Check("look-alike", "note", "sightings that may be one, recorded twice", _look_alike),
     Check("capture-date", "note", "a picture taken on another day than its sighting was", clocks.capture_date),
     Check("factory-date", "note", "a time at which a camera's clock began anew", clocks.factory_date),
+    Check("clock-reset", "note", "a picture older than the one numbered before it", clocks.clock_reset),
     Check("no-uuid", "note", "records without a uuid", faults.no_uuid),
 )
 """All checks, problems first: the order of the answer."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct
 
 from logbook import breeding, credits, dates, places
+from logbook.checks.file_facts import FileFacts
 from logbook.errors import BadValueError
 from logbook.records import TYPES, Book, Id
 from logbook.sentences import listed
@@ -30,22 +31,28 @@ _DATES = {
     }.items()
 }
 """Every field that holds a date, by the way to it."""
+_PAST = {
+    "sightings": [["event_date"], ["verified_date"], ["breeding", "assessed", "date"]],
+    "images": [["date_created"]],
+}
+"""Those of them that cannot lie in the future."""
 
 
 class Facts(Struct, frozen=True, kw_only=True):
     """What a check must be told of the world.
 
     `missing_files` and `changed_files` are numbers of pictures (the sha256 of the latter is not the recorded one);
-    `unreadable_files` has a sentence for each that could not be compared. `doubles` are sentences about what stands
-    twice in the logbook, and `foreign` says that its checksum is not the one we wrote.
+    `unreadable_files` has a sentence for each that could not be compared, `located_files` those that say themselves
+    where they were taken; `file` is about the logbook's own.
     """
 
     now: datetime
     missing_files: frozenset[int] = frozenset()
     changed_files: frozenset[int] = frozenset()
     unreadable_files: dict[int, str] = {}
-    doubles: tuple[str, ...] = ()
-    foreign: bool = False
+    closed_files: dict[int, str] = {}
+    located_files: frozenset[int] = frozenset()
+    file: FileFacts = FileFacts()
 
 
 class Said(NamedTuple):
@@ -68,9 +75,18 @@ def unreadable_date(book: Book, _: Facts) -> Iterator[Said]:
     for which, record in records_of(book):
         for path in _DATES[which.table]:
             for value in _values(record, path):
-                if not dates.is_edtf(value):
-                    text = f"{'.'.join(path)} is {value!r}, which is no date as it is stored (EDTF)"
-                    yield Said(str(which), text, f"write it as 2013-10-09, 2013-10 or 2013: logbook edit {which}")
+                if fault := _date_fault(value):
+                    yield Said(str(which), f"{'.'.join(path)}: {fault}", f"logbook edit {which}")
+
+
+def _date_fault(value: str) -> str | None:
+    """Say why a date is none: it ends before it begins, no calendar has it, it is not written as dates are stored."""
+    try:
+        dates.span(value)
+    except BadValueError as error:
+        fault = str(error)
+        return fault if repr(value) in fault else f"{value!r}, where {fault}"
+    return None
 
 
 def _values(part: Any, path: list[str]) -> Iterator[str]:
@@ -82,14 +98,13 @@ def _values(part: Any, path: list[str]) -> Iterator[str]:
 
 
 def future_date(book: Book, facts: Facts) -> Iterator[Said]:
-    """Find sightings and pictures that cannot have been yet."""
-    dated = [
-        *((f"s{number}", sighting.event_date) for number, sighting in book.sightings.items()),
-        *((f"i{number}", image.date_created) for number, image in book.images.items()),
-    ]
-    for which, date in dated:
-        if date and dates.is_edtf(date) and dates.is_future(date, now=facts.now):
-            yield Said(which, f"{date} lies in the future", f"a clock or a year may be wrong: logbook edit {which}")
+    """Find what cannot have been yet: sightings, pictures, and reviews of sightings."""
+    for which, record in records_of(book):
+        for path in _PAST.get(which.table, ()):
+            for value in _values(record, path):
+                if dates.is_edtf(value) and dates.is_future(value, now=facts.now):
+                    text = f"{'.'.join(path)} {value} lies in the future"
+                    yield Said(str(which), text, f"a clock or a year may be wrong: logbook edit {which}")
 
 
 def unreadable_breeding(book: Book, _: Facts) -> Iterator[Said]:
@@ -144,15 +159,6 @@ def country_mismatch(book: Book, _: Facts) -> Iterator[Said]:
             yield Said(f"s{number}", text, f"one of them may be wrong: logbook edit s{number}")
 
 
-def zero_position(book: Book, _: Facts) -> Iterator[Said]:
-    """Find positions at 0,0: no place, but what some cameras write that know none."""
-    for which, record in records_of(book):
-        for prefix in ("", "decimal_"):
-            if getattr(record, f"{prefix}latitude", None) == 0 == getattr(record, f"{prefix}longitude", None):
-                advice = f"some cameras write that where they know no position: logbook edit {which}"
-                yield Said(str(which), "lies at 0,0, in the sea off Africa", advice)
-
-
 def alt_text(book: Book, _: Facts) -> Iterator[Said]:
     """Find alt texts that say nothing to those who cannot see the picture."""
     for number, image in book.images.items():
@@ -171,5 +177,8 @@ def no_uuid(book: Book, _: Facts) -> Iterator[Said]:
     """Count the records without a uuid."""
     without = [str(which) for which, record in records_of(book) if not record.uuid]
     if without:
-        advice = "a merge cannot know such a record again; those that this program makes have one"
+        advice = (
+            "a merge knows such a record only while it reads the same; "
+            "check --fix gives it none, for its copies elsewhere would have another"
+        )
         yield Said(None, f"no uuid: {listed(without)}", advice)

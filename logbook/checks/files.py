@@ -12,12 +12,18 @@ if TYPE_CHECKING:
     from logbook.records import Book
 
 _FIND = "logbook check --fix --look-in DIR"
+_TAKE_IN = (
+    "if you know that it is the picture, put it into the logbook's folder, or record it: logbook attach SIGHTING FILE"
+)
 
 
 def missing_file(book: Book, facts: Facts) -> Iterator[Said]:
     """Tell of the picture files that are not there."""
     for number in sorted(facts.missing_files):
         image = book.images[number]
+        if number in facts.closed_files:
+            yield Said(f"i{number}", facts.closed_files[number], _TAKE_IN)
+            continue
         elsewhere = f"or find it elsewhere: {_FIND}"
         by_hand = f"or correct `file` in an editor: logbook edit i{number}"
         advice = f"put it back there, {elsewhere if image.sha256 else by_hand}"

@@ -9,7 +9,8 @@ from importlib import import_module
 from keyword import iskeyword
 from typing import TYPE_CHECKING, NoReturn
 
-from logbook.cli.app import app
+from logbook.cli.app import INTERRUPTED, app
+from logbook.cli.session import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,14 +33,18 @@ def main() -> None:
     _fill_streams()
     for word in sys.argv[1:]:
         if any("\ud800" <= letter <= "\udfff" for letter in word):
-            sys.stderr.write(f"logbook: {word.encode(errors='backslashreplace').decode()} is not valid text (UTF-8)\n")
+            say(f"logbook: {word.encode(errors='backslashreplace').decode()} is not valid text (UTF-8)")
             raise SystemExit(2)
     for stream in (sys.stdout, sys.stderr):
         # A code page that lacks a letter gets an escape in its place; nothing ever fails for a name.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    declare(sys.argv[1:] or _completed())
     try:
+        declare(sys.argv[1:] or _completed())
         app(prog_name="logbook")
+    except KeyboardInterrupt:
+        # Before the command itself began.
+        sys.stderr.write(INTERRUPTED)
+        _leave(130)
     except SystemExit as end:
         _leave(end.code if isinstance(end.code, int) else int(end.code is not None))
 

@@ -21,6 +21,9 @@ from logbook.errors import LogbookError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+INTERRUPTED = "\nlogbook: interrupted\n"
+"""What is said of Ctrl-C, which the terminal shows without ending its line."""
+
 app = typer.Typer(
     name="logbook",
     no_args_is_help=True,
@@ -101,7 +104,7 @@ def with_exit_code(function: Callable[..., None], **values: Any) -> None:
         say(f"logbook: {error}")
         raise typer.Exit(error.exit_code) from None
     except (typer.Abort, KeyboardInterrupt):
-        sys.stderr.write("\nlogbook: interrupted\n")
+        sys.stderr.write(INTERRUPTED)
         raise typer.Exit(130) from None
     except BrokenPipeError:
         raise typer.Exit(0) from None

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from logbook.cli import completion, files, finding, options, output, session
+from logbook.cli import completion, files, fixing, options, output, session
 from logbook.cli.app import command
 from logbook.cli.session import Session
 from logbook.errors import BadValueError, ProblemsFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from logbook.checks import Finding
     from logbook.checks.faults import Facts
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 50
 """Findings of one check that a terminal gets."""
-_ORDINALS = {2: "second", 3: "third"}
 
 LookIn = Annotated[
     list[Path] | None,
@@ -43,7 +42,8 @@ def check(
     written: options.Output,
     dry_run: options.DryRun = False,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Give the second of two records with one id a new number.")
+        bool,
+        typer.Option("--fix", help="Mend what has one right answer, after a copy."),
     ] = False,
     look_in: LookIn = None,
     listed: Annotated[bool, typer.Option("--list", help="Name the checks.")] = False,
@@ -56,17 +56,17 @@ def check(
 
     Problems end it with exit code 6; notes, which are only worth a look, do not.
 
-    To find changed files it reads every picture whole; where other checks are named it reads none.
+    changed-file and sensitive-position read the pictures; where only others are named, none is read.
     """
     if (look_in or dry_run) and not fix:
         option = "--look-in" if look_in else "--dry-run"
         raise BadValueError(f"{option} goes with --fix; check alone changes nothing")
     if fix and names:
-        raise BadValueError("--fix mends ids that stand twice, whatever checks are named; leave their names out")
+        raise BadValueError("--fix mends what has one right answer, whatever checks are named; leave their names out")
     if listed:
         _list(output.form(written))
     elif fix:
-        _fix(session, look_in or (), dry_run=dry_run)
+        fixing.fix(session, look_in or (), dry_run=dry_run)
     else:
         _check(session, names or (), output.form(written))
 
@@ -74,11 +74,11 @@ def check(
 def _check(where: Session, names: Sequence[str], how: str) -> None:
     from logbook import checks
 
-    compare = any(check.name == "changed-file" for check in checks.chosen(names))
+    asked = {check.name for check in checks.chosen(names)}
     snapshot = where.read()
     snapshot.verify()
     book = snapshot.book()
-    found = list(checks.run(book, _facts(snapshot, book, compare=compare), names))
+    found = list(checks.run(book, _facts(snapshot, book, asked), names))
     if how not in output.FOR_PEOPLE:
         output.emit(_sheet(found), how)
     elif found:
@@ -90,19 +90,22 @@ def _check(where: Session, names: Sequence[str], how: str) -> None:
     session.say(sentence)
 
 
-def _facts(snapshot: Snapshot, book: Book, *, compare: bool) -> Facts:
-    """Ask the world what the checks must know; the pictures are read only where they are to be compared."""
+def _facts(snapshot: Snapshot, book: Book, asked: Container[str]) -> Facts:
+    """Ask the world what the checks must know; the pictures are read only for those that ask for it."""
     from logbook.checks.faults import Facts
+    from logbook.cli.locating import located
+    from logbook.store.examining import examine
 
     missing = files.missing(book.images, snapshot.path)
-    compared = files.compare(book.images if compare else {}, missing, snapshot.path)
+    compared = files.compare(book.images if "changed-file" in asked else {}, missing, snapshot.path)
     return Facts(
         now=session.clock(),
-        missing_files=missing,
+        missing_files=frozenset(missing),
+        closed_files=files.closed(missing),
         changed_files=compared.changed,
         unreadable_files=compared.unreadable,
-        doubles=tuple(snapshot.notes),
-        foreign=snapshot.foreign,
+        located_files=located(book, snapshot.path) if "sensitive-position" in asked else frozenset(),
+        file=examine(snapshot),
     )
 
 
@@ -163,36 +166,3 @@ def _list(how: str) -> None:
     rows = [(one.name, one.severity, one.summary) for one in CHECKS]
     objects = [dict(zip(("name", "severity", "summary"), row, strict=True)) for row in rows]
     output.emit(Sheet(columns, rows, objects), how)
-
-
-def _fix(where: Session, folders: Sequence[Path], *, dry_run: bool) -> None:
-    """Mend what has one right answer: ids that stand twice, then pictures that lie elsewhere now."""
-    from logbook.pictures.walking import walk
-
-    walks = [walk(folder) for folder in folders]  # one that is not there ends it before anything is written
-    snapshot = where.read()
-    doubled = _mend(snapshot.path, dry_run=dry_run)
-    if doubled and folders and dry_run:
-        session.say("pictures are looked for when the ids are mended")
-    elif folders:
-        finding.find_again(where, where.read() if doubled else snapshot, walks, dry_run=dry_run)
-    elif not doubled:
-        session.say("nothing to mend: no id stands twice; pictures that moved are found with --look-in DIR")
-
-
-def _mend(path: Path, *, dry_run: bool) -> bool:
-    """Give the second of two records with one id a new number; tell whether there was any."""
-    from logbook.records import NOUNS
-    from logbook.store import mending
-
-    planned = mending.plan(path)
-    mended = None if dry_run or not planned else mending.mend(path, now=session.moment(), notify=session.say)
-    for one in mended.renumbered if mended else planned:
-        nth = _ORDINALS.get(one.nth, f"{one.nth}th")
-        verb = "is now" if mended else "would become"
-        sys.stdout.write(f"the {nth} {NOUNS[one.old.table]} {one.old} {verb} {one.new}\n")
-    if mended:
-        session.say(f"the file as it was: {mended.copy}; `logbook undo` takes the change back")
-    elif planned:
-        session.say_dry_run()
-    return bool(planned)

@@ -35,6 +35,7 @@ def demo(folder: Folder = Path("logbook-demo"), dry_run: options.DryRun = False)
     No pictures are shipped; they are recorded by their titles.
     """
     from logbook.cli import summary
+    from logbook.views.text import visible
 
     path = folder / session.NAME
     _require_room(folder)
@@ -44,7 +45,8 @@ def demo(folder: Folder = Path("logbook-demo"), dry_run: options.DryRun = False)
     _write(folder, path)
     session.say(f"made {path}: a photo essay on Amur leopards")
     summary.show(path)
-    sys.stdout.write(f"\nTry next:\n  cd {shlex.quote(str(folder))}\n" + "".join(f"  {line}\n" for line in NEXT))
+    into = visible(shlex.quote(str(folder)))
+    sys.stdout.write(f"\nTry next:\n  cd {into}\n" + "".join(f"  {line}\n" for line in NEXT))
 
 
 def _require_room(folder: Path) -> None:

@@ -11,9 +11,11 @@ from logbook.cli import session
 from logbook.errors import LogbookError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+    from logbook.changes.intake.items import Part
     from logbook.pictures.reading import Reading
+    from logbook.pictures.stored import Stored
     from logbook.records import Image
 
 
@@ -98,17 +100,64 @@ def require_no_picture(place: Path | None, images: Mapping[int, Image], logbook:
             raise LogbookError(f"{place} is a folder that the file of i{number} is in; name another place")
 
 
-def missing(images: Mapping[int, Image], logbook: Path) -> frozenset[int]:
-    """Give the numbers of pictures that have a file on record which is not there."""
-    folder = home(logbook)
-    return frozenset(
-        number
-        for number, image in images.items()
-        if image.file is not None and not os.path.isfile(folder / image.file)  # noqa: PTH113 - never raises
-    )
+def stored(images: Mapping[int, Image], logbook: Path) -> dict[int, Stored | LogbookError]:
+    """Find the files of pictures that have one on record, or say why one is not there or is not to be opened."""
+    from logbook.pictures.stored import Folder
+
+    folder = Folder(home(logbook))
+    found: dict[int, Stored | LogbookError] = {}
+    for number, image in images.items():
+        if image.file is not None:
+            try:
+                found[number] = folder.file(image)
+            except LogbookError as error:
+                found[number] = error
+    return found
 
 
-def compare(images: Mapping[int, Image], missing: frozenset[int], logbook: Path) -> Compared:
+def missing(images: Mapping[int, Image], logbook: Path) -> dict[int, LogbookError]:
+    """Give the pictures that have a file on record which is not there, or is not to be opened: by number, and why."""
+    return {number: one for number, one in stored(images, logbook).items() if isinstance(one, LogbookError)}
+
+
+def closed(found: Mapping[int, Stored | LogbookError]) -> dict[int, str]:
+    """Say of the files that are there and are not opened why."""
+    from logbook.pictures.stored import ClosedError
+
+    return {number: str(one) for number, one in found.items() if isinstance(one, ClosedError)}
+
+
+def strays(images: Mapping[int, Image], logbook: Path) -> frozenset[int]:
+    """Give the pictures whose files lie outside the logbook's folder, and are not known by their digests."""
+    found = stored(images, logbook)
+    outside = {
+        number: images[number] for number, one in found.items() if not isinstance(one, LogbookError) and one.sha256
+    }
+    compared = compare(outside, (), logbook)
+    return compared.changed | compared.unreadable.keys() | closed(found).keys()
+
+
+def recognisable(parts: Iterable[Part], logbook: Path) -> Iterator[Part]:
+    """Give the pictures of a source whose files lie outside the logbook's folder the digests to open them by."""
+    from msgspec.structs import replace
+
+    from logbook.changes.intake.items import Item
+    from logbook.pictures.stored import Folder
+    from logbook.pictures.walking import digest
+    from logbook.records import Image
+
+    folder = Folder(home(logbook))
+    for part in parts:
+        if isinstance(part, Item) and isinstance(part.record, Image) and not part.record.sha256:
+            path = Path(part.record.file or "")
+            with suppress(LogbookError):  # one that cannot be read stays unknown
+                if path.is_absolute() and os.path.isfile(path) and not folder.holds(path):  # noqa: PTH113 - never raises
+                    yield part._replace(record=replace(part.record, sha256=digest(path)))
+                    continue
+        yield part
+
+
+def compare(images: Mapping[int, Image], missing: Container[int], logbook: Path) -> Compared:
     """Read the pictures' files, but for those that are missing, and compare their digests."""
     expected = {
         number: (image.file, image.sha256.lower())

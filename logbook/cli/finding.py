@@ -30,7 +30,7 @@ def find_again(where: session.Session, snapshot: Snapshot, walks: Iterable[Itera
     missing = files.missing(book.images, snapshot.path)
     compared = files.compare(book.images, missing, snapshot.path)
     session.say_all(compared.unreadable.values())
-    lost = {number: book.images[number] for number in sorted(missing | compared.changed)}
+    lost = {number: book.images[number] for number in sorted(missing.keys() | compared.changed)}
     moves = relinking.plan(lost, _copies(lost, compared.digests, walks, snapshot.path))
     if moves and not dry_run:
         with where.write("check --fix") as held:

@@ -44,18 +44,16 @@ def sources(plates: Sequence[Plate], told: Book, recorded: Mapping[int, Image], 
     from logbook.pictures.scaling import Original
     from logbook.tally.pictured import Pictured
 
-    pictured, home = Pictured(told), files.home(logbook)
-    found = Sources([], {})
-    on_record = {number: recorded[number] for number in map(_number, plates)}
-    missing = files.missing(on_record, logbook)
+    pictured, found = Pictured(told), Sources([], {})
+    stored = files.stored({number: recorded[number] for number in map(_number, plates)}, logbook)
     for plate in plates:
-        file = on_record[_number(plate)].file
+        file = stored.get(_number(plate))
         if file is None:
             found.lacking[plate.id] = NO_FILE
-        elif _number(plate) in missing:
-            found.lacking[plate.id] = f"its file {home / file} is not there"
+        elif isinstance(file, LogbookError):
+            found.lacking[plate.id] = str(file)
         else:
-            found.originals.append(Original(plate.id, home / file, to_be_told(plate.image, pictured)))
+            found.originals.append(Original(plate.id, file, to_be_told(plate.image, pictured)))
     session.say_all(_held(ref, why) for ref, why in found.lacking.items() if why != NO_FILE)
     return found
 

@@ -120,7 +120,7 @@ def _take(held: Snapshot, source: Source, asked: Asked, plan: _Saved, *, dry_run
     book, draft = held.book(), record.draft(held)
     setting = fields.Setting(now=session.clock(), regions=recording.regions(book), notes=[])
     said = _said(asked, plan, setting)
-    parts = asked.reader.read(source, _manner(asked, plan, said))
+    parts = files.recognisable(asked.reader.read(source, _manner(asked, plan, said)), held.path)
     taken = Intake(draft, book, _rules(asked, said, held.path)).plan(
         progress(parts, None, "reading", place=source.place)
     )
@@ -150,11 +150,13 @@ def saved(path: Path | None) -> _Saved:
     """Read what `--save-map` kept. Raises LogbookError where it is not that."""
     if path is None:
         return _Saved()
+    from logbook.formats import objects
+
     try:
-        return msgspec.json.decode(path.read_bytes(), type=_Saved)
+        return objects.decoded(path.read_bytes(), _Saved)
     except OSError as error:
         raise LogbookError(f"{path} cannot be read: {error.strerror or error}") from None
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except msgspec.MsgspecError as error:
         raise LogbookError(f"{path} is no file that --save-map wrote: {error}") from None
 
 

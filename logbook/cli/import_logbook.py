@@ -8,6 +8,7 @@ import typer
 
 from logbook.cli import files, output, printed, record, session
 from logbook.errors import LogbookError
+from logbook.sentences import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +63,29 @@ def _opened(path: Path) -> Other:
     snapshot = Snapshot(path, writing=True)
     if snapshot.stat is None:
         raise LogbookError(f"there is no logbook {path}")
-    return Other(path, _side(snapshot, path.name))
+    side = _without_strays(_side(snapshot, path.name), path)
+    session.say_all(snapshot.notes)
+    return Other(path, side)
+
+
+def _without_strays(side: Side, path: Path) -> Side:
+    """Take from pictures the files that are not known for theirs: what lies outside their folder may lie in ours."""
+    from msgspec.structs import replace
+
+    from logbook.changes import edited
+
+    strays = files.strays(side.book.images, path)
+    if not strays:
+        return side
+    named = listed([f"i{number}" for number in sorted(strays)])
+    session.say(
+        f"{named} of {path.name}: taken without the file, which lies outside that logbook's folder and is not known by "
+        "its sha256"
+    )
+    images = {number: replace(one, file=None) if number in strays else one for number, one in side.book.images.items()}
+    bare = {number: edited(side.lines["images"][number], {"file": None}) for number in strays}
+    lines = {**side.lines, "images": {**side.lines["images"], **bare}}
+    return replace(side, book=replace(side.book, images=images), lines=lines)
 
 
 def _side(snapshot: Snapshot, name: str) -> Side:

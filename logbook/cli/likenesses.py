@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from logbook.cli import files, options, output
+from logbook.cli import files, options, output, session
+from logbook.errors import LogbookError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from PIL.Image import Image as Pixels
+
+    from logbook.pictures.stored import Stored
     from logbook.records import Image
+    from logbook.views.likeness import Room
 
 NoPictures = Annotated[
     bool,
@@ -40,8 +45,9 @@ def show(images: Mapping[int, Image], logbook: Path, size: Size) -> None:
     """
     if not output.on_terminal():
         return
-    folder, gone = files.home(logbook), files.missing(images, logbook)
-    there = {number: folder / one.file for number, one in images.items() if one.file and number not in gone}
+    found = files.stored(images, logbook)
+    session.say_all(f"i{number}: {why}" for number, why in files.closed(found).items())
+    there = {number: one for number, one in found.items() if not isinstance(one, LogbookError)}
     if not there:
         return
     from logbook.views import likeness
@@ -54,8 +60,7 @@ def show(images: Mapping[int, Image], logbook: Path, size: Size) -> None:
     each = likeness.room(on, *size)
     seen = [
         (f"i{number}  {images[number].title or ''}".rstrip(), small)
-        for number, path in islice(there.items(), MOST)
-        if (small := preview.preview(path, each.width, each.height))
+        for number, small in _small(dict(islice(there.items(), MOST)), each)
     ]
     for at in range(0, len(seen), each.abreast):
         labels, pictures = zip(*seen[at : at + each.abreast], strict=True)
@@ -63,3 +68,17 @@ def show(images: Mapping[int, Image], logbook: Path, size: Size) -> None:
         likeness.show(on, one, labels, each)
     if seen and len(there) > MOST:
         likeness.say_more(len(seen), len(there))
+
+
+def _small(there: Mapping[int, Stored], each: Room) -> Iterator[tuple[int, Pixels]]:
+    """Make pictures small, as far as that can be done."""
+    from logbook.pictures import preview
+    from logbook.pictures.stored import ClosedError
+
+    for number, file in there.items():
+        try:
+            small = preview.preview(file, each.width, each.height)
+        except ClosedError as error:
+            session.say(f"i{number}: {error}")
+        else:
+            yield from [(number, small)] if small else []

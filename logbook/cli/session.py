@@ -7,7 +7,6 @@ import os
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -98,15 +97,19 @@ class Session:
     def read(self) -> Snapshot:
         """Open the logbook for reading; without one the answer is empty, and a note says so."""
         from logbook.store.snapshot import Snapshot
+        from logbook.store.standing import Standing
 
         path = self.path
+        standing = Standing(path)
         snapshot = Snapshot(path)
         if snapshot.stat is None:
             if self._given:
                 raise LogbookError(f"there is no logbook {path}; `logbook --file PATH add` makes one")
             say(f"no logbook yet ({path}); `logbook add` makes it")
+        snapshot.compare()
+        told = standing.told(snapshot.info.revision)
         # More may be noticed while it is read.
-        self.ctx.call_on_close(partial(say_all, snapshot.notes))
+        self.ctx.call_on_close(lambda: say_all([*snapshot.notes, *told]))
         return snapshot
 
     @contextlib.contextmanager
@@ -116,19 +119,23 @@ class Session:
         Only what `makes` a logbook may be done where there is none.
         """
         from logbook.store.snapshot import Snapshot
+        from logbook.store.standing import Standing
         from logbook.store.transaction import transaction
 
         path = self.path
         if not makes and not path.exists():
             raise LogbookError(f"there is no logbook {path}; `logbook add` makes one")
         if dry_run:
-            yield Snapshot(path, writing=True)
+            snapshot = Snapshot(path, writing=True)
+            yield snapshot
+            say_all(snapshot.notes)
             return
         if not self._given and not os.environ.get("LOGBOOK_FILE"):
             path.parent.mkdir(parents=True, exist_ok=True)
         with transaction(path, command, say) as held:
+            told = Standing(held.path).told(held.info.revision, writing=True)
             yield held
-            say_all(held.notes)
+            say_all([*held.notes, *told])
             if held.stat is None and held.revision:
                 say(f"made a new logbook: {held.path}")
 

@@ -86,7 +86,7 @@ def _list(where: session.Session) -> None:
 
     snapshot = where.read()
     found = history.undoable(history.history_path(snapshot.path), snapshot.info.revision)
-    lines = [f"{wording.moment(entry.time)}  {visible(entry.command)}\n" for entry in islice(found, SHOWN)]
+    lines = [visible(f"{wording.moment(entry.time)}  {entry.command}") + "\n" for entry in islice(found, SHOWN)]
     sys.stdout.writelines(lines)
     if not lines:
         session.say("there is nothing to undo")

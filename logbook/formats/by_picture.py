@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from logbook.formats import Job
+    from logbook.pictures.stored import Folder
     from logbook.records import Image
 
     Make = Callable[[int, Image, Path], "Made"]
@@ -36,20 +36,21 @@ def each(job: Job, make: Make) -> Iterator[Outcome]:
 
     The picture has the credit line that must be printed: its own, or its credit's name.
     """
+    from logbook.pictures.stored import Folder
     from logbook.pictures.writing import placing
 
-    pictured = Pictured(job.book)
+    pictured, folder = Pictured(job.book), Folder(job.home)
     sources: dict[Path, Id] = {}
     places: dict[Path, Id] = {}
     for number, image in job.images.items():
         which = Id("images", number)
         try:
-            source = _source(job, original(job, number))
+            source = _source(folder, original(job, number))
             _require_first(sources, source, which, "its file {} is that of {} too; remove one of the two")
             made = make(number, to_be_told(image, pictured), source)
             _require_first(places, made.path, which, "{} is where {} goes too; export one of the two somewhere else")
             if made.data is not None and not job.dry_run:
-                placing.place(made.path, made.data)
+                placing.place(made.path, made.data, job.to or job.home)
         except LogbookError as error:
             yield Outcome(str(which), "failed", notes=(str(error),))
         else:
@@ -85,17 +86,17 @@ def changed(image: Image, sha256: str) -> Iterator[str]:
         yield "its file has changed since it was recorded; look whether it is the same picture"
 
 
-def _source(job: Job, image: Image) -> Path:
-    """Find a picture's file. Raises LogbookError where it has none, or it is gone."""
+def _source(folder: Folder, image: Image) -> Path:
+    """Find a picture's file. Raises LogbookError where it has none, it is gone, or it must not be opened."""
+    from logbook.pictures.stored import require_recorded
+    from logbook.pictures.walking import digest
+
     if image.file is None:
         raise LogbookError("it has no file")
-    source = job.home / image.file
-    with suppress(OSError, RuntimeError):  # a name that no disk can hold, a link that leads to itself
-        if ".." in source.parts:
-            source = source.resolve()
-        if source.is_file():
-            return source
-    raise LogbookError(f"its file {source} is not there")
+    path, demanded = folder.file(image)
+    if demanded:
+        require_recorded(path, digest(path), demanded)
+    return path
 
 
 def _require_first(done: dict[Path, Id], path: Path, which: Id, otherwise: str) -> None:

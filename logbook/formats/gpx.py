@@ -14,7 +14,7 @@ from logbook.tally.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from xml.etree.ElementTree import Element
+    from xml.etree.ElementTree import Element  # nosec B405 # no parser
 
     from logbook.changes.intake.items import Manner, Part
     from logbook.formats import Job

@@ -10,7 +10,7 @@ from logbook.errors import LogbookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from xml.etree.ElementTree import Element
+    from xml.etree.ElementTree import Element  # nosec B405 # no parser
 
     from logbook.formats.sources import Source
 
@@ -21,7 +21,7 @@ _NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 def read(source: Source, file: str) -> Element:
     """Read an XML file. Raises LogbookError for what is none, or declares entities."""
-    from xml.etree.ElementTree import ParseError
+    from xml.etree.ElementTree import ParseError  # nosec B405 # no parser
 
     from defusedxml import ElementTree
     from defusedxml.common import DefusedXmlException

@@ -126,7 +126,7 @@ def read(source: Source, manner: Manner) -> Iterator[Part]:  # noqa: ARG001 - ev
     for number, row in enumerate(rows):
         try:
             seen = _image(row, file) if file.images is not None else _predicted(row)
-        except (msgspec.ValidationError, _WrongError) as error:
+        except (msgspec.MsgspecError, _WrongError) as error:
             yield _bad(name, f"{noun}[{number}]", row, error)
             continue
         unnamed += seen.unnamed
@@ -156,8 +156,8 @@ def _decoded(source: Source, name: str) -> _File:
 
 
 def _image(row: msgspec.Raw, file: _File) -> _Seen:
-    """Read a picture of MegaDetector. Raises ValidationError for a wrong shape, _WrongError for a wrong number."""
-    image = msgspec.json.decode(row, type=_Image)
+    """Read a picture of MegaDetector. Raises MsgspecError for a wrong shape, _WrongError for a wrong number."""
+    image = objects.decoded(row, _Image)
     if image.failure is not None or image.detections is None:
         return _Seen(image.file, None)
     found: list[dict[str, Any]] = []
@@ -185,7 +185,7 @@ def _classified(file: _File, label: str, conf: float, at: str) -> dict[str, Any]
 
 def _predicted(row: msgspec.Raw) -> _Seen:
     """Read a picture of SpeciesNet."""
-    said = msgspec.json.decode(row, type=_Predicted)
+    said = objects.decoded(row, _Predicted)
     boxes = enumerate(said.detections or ())
     found = [_detection(box, box.label or box.category, f"detections[{n}]", None) for n, box in boxes]
     whole = _whole(said)

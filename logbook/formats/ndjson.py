@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from logbook.errors import LogbookError
 from logbook.formats import Outcome, objects, outlets
 from logbook.records import Id
 
@@ -25,6 +26,8 @@ OF = "sightings"
 NEEDS_PLACE = True
 
 _BOM = b"\xef\xbb\xbf"
+_LONGEST = 16 << 20
+"""Bytes of a line; no record has a thousandth of them."""
 
 
 def sniff(head: bytes) -> bool:
@@ -67,7 +70,9 @@ def _lines(source: Source, name: str) -> Iterator[Keyed | Bad]:
     from logbook.formats.rows.keyed import Keyed
 
     with source.open(name) as stream:
-        for number, line in enumerate(stream, 1):
+        for number, line in enumerate(iter(lambda: stream.readline(_LONGEST + 1), b""), 1):
+            if len(line) > _LONGEST:
+                raise LogbookError(f"{name}, line {number:,} has no end; it is no NDJSON")
             data = line.removeprefix(_BOM).strip()
             if not data:
                 continue

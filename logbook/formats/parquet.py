@@ -79,7 +79,7 @@ def _each(source: Source, name: str) -> Iterator[Keyed]:
                 for made in batch.to_pylist():
                     number += 1
                     yield Keyed(number, _filled(made))
-    except ArrowException as error:
+    except (ArrowException, ValueError, OverflowError) as error:  # the latter: no text, a day that no calendar has
         raise LogbookError(f"{name} is no whole Parquet: {error}") from None
 
 

@@ -7,6 +7,7 @@ memory, is refused before anything of it is read.
 from __future__ import annotations
 
 import os
+import re
 import stat
 import zipfile
 import zlib
@@ -15,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, NoReturn
 
 from logbook.errors import LogbookError
+from logbook.pictures.stored import Folder
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
@@ -28,7 +30,15 @@ _MOST_EXPANSION = 1000
 """A member that would become more than so many times as large is no data, nor is an archive of such."""
 _SMALL = 1 << 20
 """Below this size nothing is too much."""
-_MOST_MEMBERS = 1_000_000
+_LONGEST_LIST = 16 << 20
+"""Bytes: a hundred thousand members and more. Each takes ten times as many of memory before it can be looked at."""
+_TAIL = (1 << 16) + 200
+"""An archive ends with where its list is and how long, before a comment of up to 64 KiB."""
+_IN_64_BITS = 0xFFFF_FFFF
+"""Said in place of a size that stands elsewhere."""
+_LIST_SIZES = re.compile(rb"PK\x05\x06.{8}(.{4})|PK\x06\x06.{36}(.{8})", re.DOTALL)
+_LONGEST_NAME = 4096
+_LONGEST_FAULT = 120
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 """What comes of an archive of which some bytes are others than were written."""
@@ -41,6 +51,7 @@ class Source:
     def __init__(self, path: Path, files: dict[str, Path] | None, archive: zipfile.ZipFile | None) -> None:
         self.path, self.name = path, path.name
         self._files, self._archive = files, archive
+        self._folder = Folder(path)
         self._latest: tuple[IO[bytes], int] | None = None
 
     @property
@@ -62,8 +73,11 @@ class Source:
         return list(self._files or ())
 
     def file(self, name: str) -> Path | None:
-        """Give the path of a file; None in an archive."""
-        return (self._files or {}).get(name)
+        """Give the path of a file; None in an archive. Raises LogbookError for a link that leads out of the folder."""
+        path = (self._files or {}).get(name)
+        if path and path != self.path and not self._folder.holds(path):
+            raise LogbookError(f"{name} in {self.name} is a link that leads out of it; put the file itself there")
+        return path
 
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
@@ -78,7 +92,7 @@ class Source:
         except _BROKEN as error:
             if self._archive is None:
                 raise
-            raise LogbookError(f"{name} in {self.name} cannot be read: {error}") from None
+            raise LogbookError(f"{name} in {self.name} cannot be read: {_brief(error)}") from None
 
     def place(self) -> tuple[int, int]:
         """Tell how far the file that was opened last has been read: bytes, and how many it has."""
@@ -88,7 +102,8 @@ class Source:
     def head(self, name: str, size: int = HEAD) -> bytes:
         """Give the first bytes of one of the files."""
         with self.open(name) as stream:
-            return stream.read(size)
+            # Asked for many bytes at once, a file makes room for all of them, however few it has.
+            return b"".join(iter(lambda: stream.read(min(size - stream.tell(), _SMALL)), b""))
 
     def whole(self, name: str, most: int, otherwise: str) -> bytes:
         """Give all of one of the files. Raises LogbookError, saying what is `otherwise`, beyond `most` bytes."""
@@ -113,6 +128,12 @@ class Source:
         folders = {name[: -len(names[0])] for name in there if PurePosixPath(name).name == names[0]}
         fitting = [folder for folder in folders if all(f"{folder}{name}" in there for name in names)]
         return min(fitting, key=lambda folder: (folder.count("/"), folder), default=None)
+
+
+def _brief(error: Exception) -> str:
+    """Say what is wrong without all the bytes in which it is."""
+    said = str(error)
+    return said if len(said) <= _LONGEST_FAULT else f"{said[:_LONGEST_FAULT]}…"
 
 
 def _size(path: Path | None) -> int:
@@ -156,10 +177,11 @@ def _refuse(error: OSError) -> NoReturn:
 
 
 def _archive(path: Path) -> zipfile.ZipFile:
+    _require_short(path)
     try:
         archive = zipfile.ZipFile(path)
     except _BROKEN as error:
-        raise LogbookError(f"{path.name} is a broken zip archive: {error}") from None
+        raise LogbookError(f"{path.name} is a broken zip archive: {_brief(error)}") from None
     try:
         _require_harmless(archive, path)
     except LogbookError:
@@ -168,11 +190,18 @@ def _archive(path: Path) -> zipfile.ZipFile:
     return archive
 
 
+def _require_short(path: Path) -> None:
+    """Refuse an archive whose list of members would fill the memory."""
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - _TAIL))
+        sizes = [int.from_bytes(one[1] or one[2], "little") for one in _LIST_SIZES.finditer(stream.read())]
+    if max((size for size in sizes if size != _IN_64_BITS), default=0) > _LONGEST_LIST:
+        raise LogbookError(f"{path.name} has more members than can be listed here; unpack it, and import the folder")
+
+
 def _require_harmless(archive: zipfile.ZipFile, path: Path) -> None:
     """Refuse names that lead out of a folder or stand twice, links, locked members, and what expands beyond measure."""
     members = archive.infolist()
-    if len(members) > _MOST_MEMBERS:
-        raise LogbookError(f"{path.name} has {len(members):,} members, which is no data set; nothing of it was read")
     names: set[str] = set()
     for one in members:
         why = "which is given twice" if one.filename in names else _harm(one)
@@ -186,17 +215,15 @@ def _require_harmless(archive: zipfile.ZipFile, path: Path) -> None:
 
 def _harm(one: zipfile.ZipInfo) -> str | None:
     parts = one.filename.replace("\\", "/").split("/")
-    if ".." in parts or not parts[0] or parts[0][1:2] == ":":
-        return "which leads out of its folder"
-    if stat.S_ISLNK(one.external_attr >> 16):
-        return "which is a link"
-    if one.flag_bits & 1:
-        return "which is locked by a password"
-    if one.compress_type not in _PACKINGS:
-        return "which is packed in a way that is not read here: pack it anew"
-    if _is_too_much(one.file_size, one.compress_size):
-        return "which would expand more than a thousandfold"
-    return None
+    reasons = (
+        (".." in parts or not parts[0] or parts[0][1:2] == ":", "which leads out of its folder"),
+        (len(one.filename) > _LONGEST_NAME, "a name longer than any disk takes"),
+        (stat.S_ISLNK(one.external_attr >> 16), "which is a link"),
+        (one.flag_bits & 1, "which is locked by a password"),
+        (one.compress_type not in _PACKINGS, "which is packed in a way that is not read here: pack it anew"),
+        (_is_too_much(one.file_size, one.compress_size), "which would expand more than a thousandfold"),
+    )
+    return next((why for is_so, why in reasons if is_so), None)
 
 
 def _is_too_much(size: int, packed: int) -> bool:

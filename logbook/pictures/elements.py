@@ -6,7 +6,7 @@ back, and an element made in the meantime would be of a type that no other eleme
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element, ParseError, SubElement, TreeBuilder, indent
+from xml.etree.ElementTree import Element, ParseError, SubElement, TreeBuilder, indent  # nosec B405 # no parser
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, fromstring

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import io
+import threading
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from logbook.errors import LogbookError
-from logbook.pictures import reading
+from logbook.pictures import reading, walking
+from logbook.pictures.stored import require_recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
 
 MOST_DECODED: Final = 160_000_000
 """Pixels: as many as the largest cameras take, and 640 MB. A JPEG that is read at a half or less counts as that."""
+_MANY: Final = 50_000_000
+"""Pixels: of pictures of more only one is in the memory at a time, however many threads there are."""
+_ALONE = threading.Lock()
 _FORMATS: Final = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "JPEG2000")
 """Those whose size `reading` knows. Pillow opens more, some by starting other programs."""
 _UPRIGHT: Final = 1
@@ -40,10 +46,17 @@ class Source(NamedTuple):
     orientation: int
 
 
-def source(path: Path) -> Source:
-    """Measure a picture; no pixel is decoded. Raises LogbookError for what is none, broken, or no still picture."""
+def source(path: Path, demanded: str | None = None) -> Source:
+    """Measure a picture; no pixel is decoded.
+
+    Raises LogbookError for what is none, broken, no still picture, or has another digest than is demanded: of that
+    nothing is read but the digest.
+    """
     # A video has gigabytes, of which a digest would be made.
-    image = reading.read(path).image if reading.is_opened(path.name) else None
+    is_opened = reading.is_opened(path.name)
+    if demanded and is_opened:
+        require_recorded(path, walking.digest(path), demanded)
+    image = reading.read(path).image if is_opened else None
     if not (image and image.width and image.height and image.sha256):
         kind = image.media_type if image else reading.media_type_by_name(path.name)
         raise LogbookError(f"{path} ({kind}) cannot be shown on a page; make a JPEG of it")
@@ -79,17 +92,19 @@ def _largest(picture: Source, size: Size) -> Image:
         # Pillow turns a TIFF when it decodes it.
         turn = None if opened.format == "TIFF" else _turns().get(picture.orientation)
         stored = size[::-1] if turn is not None and picture.orientation in _LYING else size
-        box = _drafted(opened, picture.path, stored)
-        opened.load()
-        image = _blendable(opened, picture.path).resize(stored, pillow.Resampling.LANCZOS, box, _GAP)
+        box, pixels = _drafted(opened, picture.path, stored)
+        with _ALONE if pixels > _MANY else contextlib.nullcontext():
+            opened.load()
+            image = _blendable(opened, picture.path).resize(stored, pillow.Resampling.LANCZOS, box, _GAP)
+            opened.close()
         upright = image if turn is None else image.transpose(turn)
         return _in_srgb(_on_white(upright), opened.info.get("icc_profile"))
 
 
-def _drafted(opened: ImageFile, path: Path, size: Size) -> tuple[float, float, float, float] | None:
-    """Let a JPEG be decoded at an eighth, a quarter or a half of its size where that is enough; give what of it counts.
+def _drafted(opened: ImageFile, path: Path, size: Size) -> tuple[tuple[float, float, float, float] | None, int]:
+    """Let a JPEG be decoded at an eighth, a quarter or a half of its size where that is enough.
 
-    Raises LogbookError where too much would have to be decoded.
+    Gives what of it counts, and how many pixels the memory has to hold. Raises LogbookError where these are too many.
     """
     width, height = opened.size
     drafted = opened.draft(None, size)
@@ -99,7 +114,7 @@ def _drafted(opened: ImageFile, path: Path, size: Size) -> tuple[float, float, f
         raise LogbookError(
             f"{path} has {width:,} x {height:,} pixels, more than can be scaled here; make a smaller copy of it"
         )
-    return drafted[1] if drafted else None
+    return drafted[1] if drafted else None, pixels
 
 
 def _blendable(image: Image, path: Path) -> Image:

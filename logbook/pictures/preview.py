@@ -6,24 +6,28 @@ from typing import TYPE_CHECKING
 
 from logbook.errors import LogbookError
 from logbook.pictures import pixels
+from logbook.pictures.stored import ClosedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from PIL.Image import Image
 
+    from logbook.pictures.stored import Stored
 
-def preview(path: Path, width: int, height: int) -> Image | None:
+
+def preview(file: Stored, width: int, height: int) -> Image | None:
     """Give a picture, upright and in RGB, that fits into so many pixels; none is enlarged.
 
-    None for what is missing, damaged, too large to be decoded, or no still picture.
+    None for what is damaged, too large to be decoded, or no still picture. Raises ClosedError.
     """
     try:
-        source = pixels.source(path)
+        source = pixels.source(*file)
         shrink = max(1, source.size[0] / width, source.size[1] / height)
         size = (max(1, round(source.size[0] / shrink)), max(1, round(source.size[1] / shrink)))
         return next(pixels.scaled(source, [size]))
+    except ClosedError:
+        raise
     except LogbookError:
         return None
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image as Pixels
 
+    from logbook.pictures.stored import Stored
     from logbook.records import Image
 
 WIDTHS: Final = (480, 960, 1600, 2560)
@@ -34,7 +35,7 @@ class Original(NamedTuple):
     """A picture to be published: what its copies' names begin with, its file, and the record that they bear."""
 
     stem: str
-    path: Path
+    file: Stored
     image: Image
 
 
@@ -62,7 +63,7 @@ def scale(original: Original, into: Path, before: Path | None = None, widths: Se
     cannot be written: that is no fault of the picture, and the next one would fare no better.
     """
     begin = segments.begun(original.image)
-    source = pixels.source(original.path)
+    source = pixels.source(*original.file)
     digest = hashlib.sha256(f"{source.sha256} {_RECIPE} {_QUALITY}\n".encode() + begin).hexdigest()[:10]
     sizes = _sizes(source.size, widths)
     copies = tuple(Copy(f"{original.stem}-{width}-{digest}.jpg", width, height) for width, height in sizes)

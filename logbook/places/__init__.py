@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from logbook.errors import BadValueError, NotOneError
+from logbook.places.bounds import may_lie_in
 from logbook.places.countries import Country, Hemisphere, country, country_named, is_inverted
 from logbook.places.folding import fold
 from logbook.places.paths import (
@@ -25,7 +26,7 @@ from logbook.places.paths import (
     split,
     suggest,
 )
-from logbook.places.positions import Position, format_position, parse_position
+from logbook.places.positions import Position, distance, format_position, parse_position, rounding
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
@@ -40,14 +41,17 @@ __all__ = [
     "ancestors",
     "country",
     "country_of",
+    "distance",
     "file_region",
     "fold",
     "format_position",
     "hemisphere",
     "is_between_countries",
+    "may_lie_in",
     "parse_position",
     "parts",
     "region_matcher",
+    "rounding",
     "single_parts",
     "suggest",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from logbook.errors import BadValueError
 from logbook.sentences import quoted
 
 _LONGEST = 1000
+_EARTH_M = 6_371_008.8
+"""The mean radius of the earth (IUGG)."""
 _LATITUDES, _LONGITUDES = "NS", "EW"
 _NORMAL = str.maketrans("º˚′’‘ʹ″”“−，", "°°''''\"\"\"-,")  # noqa: RUF001 - these very characters are meant
 _UNIT = re.compile(r" ?([°'\"])")
@@ -44,6 +47,21 @@ def parse_position(text: str) -> Position:
 def format_position(position: Position) -> str:
     """Return `43.6, 130.6`: the shortest digits that read back as the same position."""
     return f"{_format_degrees(position.latitude)}, {_format_degrees(position.longitude)}"
+
+
+def distance(one: Position, other: Position) -> float:
+    """Measure how far two positions lie apart, in metres on a sphere: half a percent off at most."""
+    (south, west), (north, east) = (map(math.radians, position) for position in (one, other))
+    chord = math.sin((north - south) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin((east - west) / 2) ** 2
+    return 2 * _EARTH_M * math.asin(math.sqrt(min(chord, 1.0)))
+
+
+def rounding(position: Position) -> float:
+    """Give how far off a position may be by its last figure alone, in metres: 43.6, 130.6 stands for a whole cell."""
+    from decimal import Decimal
+
+    places = [-int(Decimal(repr(degrees)).normalize().as_tuple().exponent) for degrees in position]
+    return math.radians(10.0 ** -max(0, *places) / 2) * _EARTH_M * math.sqrt(2)
 
 
 def _format_degrees(degrees: float) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
-SCHEMA = 1
+SCHEMA = 2
 MAX_COUNT = 1_000_000
 
 Number = Annotated[int, Meta(ge=1)]

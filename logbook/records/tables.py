@@ -18,6 +18,7 @@ from logbook.records.parts import (
     Latitude,
     Longitude,
     Method,
+    Number,
     Permission,
     Population,
     Publication,
@@ -211,13 +212,16 @@ class Deployment(Record, frozen=True, kw_only=True):
 class Info(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The file itself: record 1 of the table `logbook`. `next` holds a counter per table.
 
+    `crc32` is of the whole file, its own eight digits taken as 0. A newer version may say `readable_by`: the oldest
+    schema whose programs may read the file, though not write it.
     `license` is that of the records, `media_license` that of pictures which have none of their own. `contributors` and
     `project` have Camtrap DP's fields in snake case (`title`, `role`, `sampling_design`).
     """
 
-    schema: int = SCHEMA
+    schema: Number = SCHEMA
     revision: int = 0
     crc32: str | None = None
+    readable_by: int | None = None
     next: dict[str, int] = field(default_factory=dict)
     title: str | None = None
     description: str | None = None

@@ -1,11 +1,15 @@
 """CRC-32 of a file that is put together from pieces of another, without reading those twice.
 
 The checksum of A followed by B is that of A, multiplied by x^(8 len B) modulo the polynomial, plus that of B. So the
-running checksums of the old file, kept every `STEP` bytes while it is verified, give that of any range of it.
+running checksums of the old file, kept every `STEP` bytes while it is compared, give that of any range of it.
+
+A file states its own checksum, with those eight digits taken as 0, in the `logbook` record: third field, behind
+`schema` and `revision`. Nowhere else is it looked for.
 """
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import TYPE_CHECKING
 
@@ -17,10 +21,18 @@ if TYPE_CHECKING:
     from logbook.store.layout import Data, Piece
 
 STEP = 1 << 20
+PENDING = "00000000"
+"""What stands in the checksum's place while it is worked out."""
+_STATED = re.compile(rb'(\{"logbook":\{\n"1":\{"schema":[0-9]+,"revision":[0-9]+,"crc32":")([0-9a-f]{8})(?=")')
 _POLYNOMIAL = 0xEDB88320
 """CRC-32's polynomial (IEEE 802.3), lowest power in the highest bit, as zlib has it."""
 _ONE = 1 << 31
 _X8 = 1 << 23
+
+
+def sealed(beginning: bytes, crc: int) -> bytes:
+    """Put the checksum of a whole file into its beginning, which has it pending."""
+    return beginning.replace(b'"crc32":"%b"' % PENDING.encode(), b'"crc32":"%08x"' % crc, 1)
 
 
 def _multiply(left: int, right: int) -> int:
@@ -46,20 +58,31 @@ def shifted(crc: int, length: int) -> int:
 
 
 class Checksums:
-    """The running checksums of `data` from `start` on."""
+    """The running checksums of `data` from `start` on, where its beginning ends; `rest` is that of all from there."""
 
-    def __init__(self, data: Data, start: int) -> None:
+    def __init__(self, data: Data, start: int, step: int | None = None) -> None:
+        """Read all once. A `step` as long as the data keeps none but the last, and asks nothing of Python meanwhile."""
         self._start = start
+        self._step = step or STEP
         self._marks = [0]
         with memoryview(data) as view:
-            for at in range(start, len(view), STEP):
-                self._marks.append(zlib.crc32(view[at : at + STEP], self._marks[-1]))
+            for at in range(start, len(view), self._step):
+                self._marks.append(zlib.crc32(view[at : at + self._step], self._marks[-1]))
         self._data = data
-        self.whole = self._marks[-1]
+        self.rest = self._marks[-1]
+
+    def are_stated(self) -> bool:
+        """Tell whether the file states the checksum that it has, where we write it."""
+        found = _STATED.match(bytes(self._data[: self._start]))
+        if found is None:
+            return False
+        beginning = found[1] + PENDING.encode() + self._data[found.end() : self._start]
+        length = len(self._data) - self._start
+        return int(found[2], 16) == shifted(zlib.crc32(beginning), length) ^ self.rest
 
     def _before(self, offset: int) -> int:
         """Give the checksum of everything from the start up to `offset`."""
-        mark, at = divmod(offset - self._start, STEP)
+        mark, at = divmod(offset - self._start, self._step)
         with memoryview(self._data) as view:
             return zlib.crc32(view[offset - at : offset], self._marks[mark])
 

@@ -9,13 +9,12 @@ import msgspec
 
 from logbook.records import SCHEMA, Id
 from logbook.store import layout
+from logbook.store.checksum import PENDING, sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     Tables = Mapping[str, Iterable[tuple[int, bytes]]]
-
-_PENDING = "0" * 8
 
 
 def write(file: IO[bytes], facts: Mapping[str, Any], following: Mapping[str, int], tables: Tables) -> Iterator[Id]:
@@ -24,9 +23,10 @@ def write(file: IO[bytes], facts: Mapping[str, Any], following: Mapping[str, int
     `facts` are the fields of its own record, but for the bookkeeping; `following` are the numbers that come next, by
     table; `tables` are numbers, which rise, and JSON, of the known tables.
     """
-    bookkeeping = {"schema": SCHEMA, "revision": 0, "crc32": _PENDING, "next": following}
-    file.write(layout.encode_head(msgspec.json.encode({**bookkeeping, **facts})))
-    crc = 0
+    bookkeeping = {"schema": SCHEMA, "revision": 0, "crc32": PENDING, "next": following}
+    beginning = layout.encode_head(msgspec.json.encode({**bookkeeping, **facts}))
+    file.write(beginning)
+    crc = zlib.crc32(beginning)
     for which, piece in _rest(tables):
         file.write(piece)
         crc = zlib.crc32(piece, crc)
@@ -34,12 +34,12 @@ def write(file: IO[bytes], facts: Mapping[str, Any], following: Mapping[str, int
             yield which
     # As long as what stands there: the checksum is known only now.
     file.seek(0)
-    file.write(layout.encode_head(msgspec.json.encode({**bookkeeping, "crc32": f"{crc:08x}", **facts})))
+    file.write(sealed(beginning, crc))
     file.seek(0, 2)
 
 
 def _rest(tables: Tables) -> Iterator[tuple[Id | None, bytes]]:
-    """Give everything that the checksum is of: a piece for each record, and what stands between the tables."""
+    """Give everything behind the beginning: a piece for each record, and what stands between the tables."""
     between = b"},\n"
     for table in layout.KNOWN:
         yield None, b'%b"%b":{' % (between, table.encode())

@@ -17,7 +17,7 @@ from logbook.store.later import alongside
 from logbook.store.layout import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from logbook.store.layout import Data, Piece
 
@@ -69,26 +69,51 @@ def replace(
     LogbookError, and leaves `path` as it was, where the disk is full, where a write comes up short, or where `path` is
     no longer the file that was read (`before`).
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    try:
-        descriptor = os.open(temporary, flags, 0o666 if before is None else 0o600)
-        try:
-            keep_access(descriptor, before)
-            length = alongside(meanwhile, _write, descriptor, data, pieces)
-            if os.fstat(descriptor).st_size != length:
-                raise LogbookError(f"{path} came out too short; the logbook is as it was")
-        finally:
-            os.close(descriptor)
+    with temporary(path, path) as place:
+        write_new(place, path, data, pieces, before, meanwhile)
         _require_same(path, before)
-        _rename(temporary, path)
+        rename(place, path)
+    sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def temporary(path: Path, becomes: Path) -> Iterator[Path]:
+    """Give the name of a temporary file beside the logbook `path`; if it does not become a file, nothing is left of it.
+
+    Raises LogbookError for a fault of the disk.
+    """
+    place = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        yield place
     except BaseException as error:
         with contextlib.suppress(OSError):
-            temporary.unlink()
+            place.unlink()
         if isinstance(error, OSError):
-            raise explained(error, path) from None
+            raise explained(error, becomes) from None
         raise
-    _sync_folder(path.parent)
+
+
+def write_new(
+    place: Path,
+    becomes: Path,
+    data: Data,
+    pieces: Iterable[Piece],
+    before: os.stat_result | None,
+    meanwhile: Callable[[], None] | None = None,
+) -> None:
+    """Write a file that is not there yet, with the mode and group of the logbook `before`, and force it to the disk.
+
+    Raises OSError for a fault of the disk, LogbookError where a write comes up short.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(place, flags, 0o666 if before is None else 0o600)
+    try:
+        keep_access(descriptor, before)
+        length = alongside(meanwhile, _write, descriptor, data, pieces)
+        if os.fstat(descriptor).st_size != length:
+            raise LogbookError(f"{becomes} came out too short; the logbook is as it was")
+    finally:
+        os.close(descriptor)
 
 
 def _write(descriptor: int, data: Data, pieces: Iterable[Piece]) -> int:
@@ -133,12 +158,12 @@ def identity(of: os.stat_result | None) -> tuple[int, ...] | None:
     return None if of is None else (of.st_dev, of.st_ino, of.st_size, of.st_mtime_ns)
 
 
-def _rename(temporary: Path, path: Path) -> None:
-    """Put the new file in the old one's place; on Windows another program may hold it for a moment."""
+def rename(place: Path, path: Path) -> None:
+    """Put a file in its place, that of the old one too; on Windows another program may hold it for a moment."""
     attempts = 0
     while True:
         try:
-            temporary.replace(path)
+            place.replace(path)
         except PermissionError:
             attempts += 1
             if sys.platform != "win32" or attempts == _RETRIES:
@@ -148,7 +173,7 @@ def _rename(temporary: Path, path: Path) -> None:
             return
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Bring the new name to the disk too. The change is made by now: where a disk cannot, that is no failure."""
     if sys.platform == "win32":
         return

@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from logbook.errors import DamagedError
-from logbook.records import LETTERS, SCHEMA, TYPES, Info
-from logbook.store import layout
+from logbook.records import LETTERS, TYPES, Info
+from logbook.sentences import quoted
+from logbook.store import layout, migration
+from logbook.store.diagnosis import MEND as ADVICE
+from logbook.store.diagnosis import diagnose
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|NaN|-?Infinity', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..)|.)", re.DOTALL)
 """An escape in a string; the group is half a character that stands alone."""
-ADVICE = "nothing was written; restore a backup, or mend the line in an editor"
 
 
 class Foreign(NamedTuple):
@@ -45,9 +47,9 @@ class _Reader:
         self.text = text
         self._twice: list[tuple[dict[str, Any], list[str]]] = []
 
-    def fault(self, at: int, what: str) -> DamagedError:
+    def fault(self, at: int, what: str, advice: str = ADVICE) -> DamagedError:
         line = self.text.count("\n", 0, at) + 1
-        return DamagedError(f"{self.name}, line {line}: {what}; {ADVICE}")
+        return DamagedError(f"{self.name}, line {line}: {what}; {advice}")
 
     def parse(self) -> Any:
         try:
@@ -59,7 +61,7 @@ class _Reader:
                 parse_float=verbatim,
             )
         except json.JSONDecodeError as error:
-            raise self.fault(error.pos, f"not JSON ({error.msg})") from None
+            raise self.fault(*diagnose(error)) from None
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
@@ -77,26 +79,27 @@ class _Reader:
         if not self._twice:
             return []
         twice = {id(made): keys for made, keys in self._twice}
-        said = [f"two tables named {name!r}" for name in twice.get(id(tables), [])]
-        lines = self.lines_of({(name, key) for name, table in tables.items() for key in twice.get(id(table), [])})
+        said = [f"two tables named {quoted(name)}" for name in twice.get(id(tables), [])]
+        lines = lines_of(self.text, {(name, key) for name, table in tables.items() for key in twice.get(id(table), [])})
         for (name, key), found in lines.items():
             where = " and ".join(str(line) for line in dict.fromkeys(found))
             said.append(f"two records with the id {_label(name, key)}, on lines {where}")
         for name, table in tables.items():
             for key, record in table.items():
                 fields = [field for part in objects(record) for field in twice.get(id(part), [])]
-                said += [f"{_label(name, key)} has the field {field!r} twice" for field in fields]
+                said += [f"{_label(name, key)} has the field {quoted(field)} twice" for field in fields]
         return [f"{self.name}: {sentence}" for sentence in said]
 
-    def lines_of(self, wanted: Container[tuple[str, str]]) -> dict[tuple[str, str], list[int]]:
-        """Give the lines (1 is the first) on which some records begin, by table and key."""
-        lines: dict[tuple[str, str], list[int]] = {}
-        line, counted = 1, 0
-        for table, key, at in _keys(self.text):
-            if (table, key) in wanted:
-                line, counted = line + self.text.count("\n", counted, at), at
-                lines.setdefault((table, key), []).append(line)
-        return lines
+
+def lines_of(text: str, wanted: Container[tuple[str, str]]) -> dict[tuple[str, str], list[int]]:
+    """Give the lines (1 is the first) of a file, which is JSON, on which some records begin, by table and key."""
+    lines: dict[tuple[str, str], list[int]] = {}
+    line, counted = 1, 0
+    for table, key, at in _keys(text):
+        if (table, key) in wanted:
+            line, counted = line + text.count("\n", counted, at), at
+            lines.setdefault((table, key), []).append(line)
+    return lines
 
 
 def _keys(text: str) -> Iterator[tuple[str, str, int]]:
@@ -132,11 +135,11 @@ def verbatim(number: str) -> msgspec.Raw:
 
 
 def _label(table: str, key: str) -> str:
-    return f"{LETTERS[table]}{key}" if table in LETTERS else f"{key!r} of {table!r}"
+    return f"{LETTERS[table]}{key}" if table in LETTERS else f"{quoted(key)} of {quoted(table)}"
 
 
-def read(data: bytes, name: str, *, whole: bool, tables: Iterable[str] = ()) -> Foreign:
-    """Read any JSON logbook and lay it out; `tables` are validated, or the `whole`, as a writer must.
+def read(data: bytes, name: str, *, writing: bool, tables: Iterable[str] = ()) -> Foreign:
+    """Read any JSON logbook and lay it out in our schema; `tables` are validated, and all of them for `writing`.
 
     Raises DamagedError naming the line for what is no JSON, no logbook, of a newer version, or not valid.
     """
@@ -147,7 +150,7 @@ def read(data: bytes, name: str, *, whole: bool, tables: Iterable[str] = ()) -> 
         raise DamagedError(f"{name}, line {line}: not UTF-8; {ADVICE}") from None
     reader = _Reader(name, text)
     try:
-        return _laid_out(reader, TYPES if whole else tables)
+        return _laid_out(reader, tables, writing=writing)
     except RecursionError:
         raise DamagedError(f"{name} is nested too deep to be a logbook; {ADVICE}") from None
     except UnicodeEncodeError:
@@ -155,37 +158,29 @@ def read(data: bytes, name: str, *, whole: bool, tables: Iterable[str] = ()) -> 
         raise reader.fault(next(halves), "half a character (a lone surrogate)") from None
 
 
-def _laid_out(reader: _Reader, checked: Iterable[str]) -> Foreign:
+def _laid_out(reader: _Reader, checked: Iterable[str], *, writing: bool) -> Foreign:
     """Parse the file, check its shape and some of its tables, and write it in our layout."""
     parsed = reader.parse()
+    newer = None
     match parsed:
-        case {"logbook": {"1": {"schema": msgspec.Raw() as schema}}}:
-            require_schema(b'{"schema":%b}' % bytes(schema), reader.name)
-    tables = _tables(reader, parsed)
-    encoded = {
-        name: {key: msgspec.json.encode(record) for key, record in table.items()} for name, table in tables.items()
-    }
-    _validate(reader, encoded, checked)
-    head = encoded.get("logbook", {}).get("1", layout.NEW_HEAD)
+        case {"logbook": {"1": dict() as stated}}:
+            newer = migration.require_schema(msgspec.json.encode(stated), reader.name, writing=writing)
+    try:
+        tables = _tables(reader, parsed)
+        encoded: migration.Tables = {
+            name: {key: msgspec.json.encode(record) for key, record in table.items()} for name, table in tables.items()
+        }
+        _validate(reader, encoded, "logbook")
+        head = encoded.get("logbook", {}).get("1", layout.NEW_HEAD)
+        for step in migration.steps(msgspec.json.decode(head, type=Info).schema):
+            encoded = step(encoded)
+        _validate(reader, encoded, *(TYPES if writing else checked))
+    except DamagedError:
+        if newer:
+            raise migration.beyond_us(reader.name) from None
+        raise
     data = layout.encode_head(head) + layout.encode_tables(encoded)
     return Foreign(data, reader.doubles(tables), headless=bool(tables) and "logbook" not in tables)
-
-
-class _Schema(msgspec.Struct):
-    schema: int = SCHEMA
-
-
-def require_schema(head: bytes, name: str) -> None:
-    """Raise DamagedError where a `logbook` record says that a newer version wrote it."""
-    try:
-        schema = msgspec.json.decode(head, type=_Schema).schema
-    except layout.NOT_VALID:
-        return
-    if schema > SCHEMA:
-        raise DamagedError(
-            f"{name} was written by a newer logbook (schema {schema}, this one knows {SCHEMA}); "
-            "upgrade the program: pip install --upgrade sighting-logbook"
-        )
 
 
 def _tables(reader: _Reader, value: Any) -> dict[str, dict[str, Any]]:
@@ -197,22 +192,22 @@ def _tables(reader: _Reader, value: Any) -> dict[str, dict[str, Any]]:
         raise DamagedError(f"{reader.name} is not a logbook (it has no table of one); nothing was written")
     for name, table in value.items():
         if not isinstance(table, dict) or not all(isinstance(record, dict) for record in table.values()):
-            raise DamagedError(f"{reader.name}: {name!r} is not a table of records; {ADVICE}")
+            raise DamagedError(f"{reader.name}: {quoted(name)} is not a table of records; {ADVICE}")
         if name in TYPES and not all(layout.NUMBER.fullmatch(key) for key in table):
-            raise DamagedError(f"{reader.name}: {name!r} has a record whose id is no number; {ADVICE}")
+            raise DamagedError(f"{reader.name}: {quoted(name)} has a record whose id is no number; {ADVICE}")
     if value.get("logbook", {}).keys() - {"1"}:
         raise DamagedError(f"{reader.name}: 'logbook' is to have one record, '1', and has others; {ADVICE}")
     return value
 
 
-def _validate(reader: _Reader, tables: dict[str, dict[str, bytes]], names: Iterable[str]) -> None:
+def _validate(reader: _Reader, tables: migration.Tables, *names: str) -> None:
     """Decode every record of some tables as its type, and name the first that is not valid."""
-    for name in ("logbook", *names):
+    for name in names:
         decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Info if name == "logbook" else TYPES[name])
         for key, record in tables.get(name, {}).items():
             try:
                 decoder.decode(record)
             except layout.NOT_VALID as error:
-                line = reader.lines_of({(name, key)})[name, key][-1]
+                line = lines_of(reader.text, {(name, key)})[name, key][-1]
                 said = f"{reader.name}, line {line}: {_label(name, key)} is not valid: {error}"
                 raise DamagedError(f"{said}; {ADVICE}") from None

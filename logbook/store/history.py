@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -17,6 +17,7 @@ from logbook.changes import Change
 from logbook.errors import LogbookError
 from logbook.records import LETTERS
 from logbook.store import files
+from logbook.store.beside import open_own
 from logbook.store.layout import NOT_VALID
 
 if TYPE_CHECKING:
@@ -100,18 +101,22 @@ def append(path: Path, entry: Entry, logbook: os.stat_result | None) -> None:
 
     A new history gets the mode and group of the `logbook`. Raises LogbookError where it cannot be written.
     """
-    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
     try:
-        descriptor = os.open(path, flags, 0o666 if logbook is None else 0o600)
+        descriptor = open_own(path, flags, 0o666 if logbook is None else 0o600)
         try:
-            _append(descriptor, msgspec.json.encode(entry), logbook)
+            new = _append(descriptor, msgspec.json.encode(entry), logbook)
         finally:
             os.close(descriptor)
     except OSError as error:
         raise files.explained(error, path) from None
+    if new:
+        # Else a power cut might leave the logbook's new name and not this one, and nothing could be undone.
+        files.sync_folder(path.parent)
 
 
-def _append(descriptor: int, entry: bytes, logbook: os.stat_result | None) -> None:
+def _append(descriptor: int, entry: bytes, logbook: os.stat_result | None) -> bool:
+    """Add a line, and tell whether it is the first."""
     size = os.fstat(descriptor).st_size
     if size == 0:
         files.keep_access(descriptor, logbook)
@@ -120,6 +125,7 @@ def _append(descriptor: int, entry: bytes, logbook: os.stat_result | None) -> No
     while line:
         line = line[os.write(descriptor, line) :]
     os.fsync(descriptor)
+    return size == 0
 
 
 def _last_byte(descriptor: int, size: int) -> bytes:
@@ -137,27 +143,28 @@ def entries(path: Path) -> Iterator[Entry]:
 
 
 def _lines_backwards(path: Path) -> Iterator[bytes]:
-    try:
-        with path.open("rb") as file:
-            yield from _backwards(file)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise LogbookError(f"{path} cannot be read: {error.strerror}") from None
-
-
-def _backwards(file: BinaryIO) -> Iterator[bytes]:
-    at = file.seek(0, os.SEEK_END)
-    rest = b""
-    while at > 0:
-        step = min(max(_BLOCK, len(rest)), at)
-        at -= step
-        file.seek(at)
-        first, *whole = (file.read(step) + rest).split(b"\n")
+    """Give the lines from the last on; nothing is open between them, since a caller may stop at any."""
+    at, rest = None, b""
+    while at is None or at > 0:
+        try:
+            at, part = _part_before(path, at, max(_BLOCK, len(rest)))
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise LogbookError(f"{path} cannot be read: {error.strerror}") from None
+        rest, *whole = (part + rest).split(b"\n")
         yield from (line for line in reversed(whole) if line)
-        rest = first
     if rest:
         yield rest
+
+
+def _part_before(path: Path, end: int | None, size: int) -> tuple[int, bytes]:
+    """Read what stands before `end`, None for that of the file, and tell where it begins."""
+    with open(open_own(path, os.O_RDONLY), "rb") as file:  # noqa: PTH123 - the descriptor is open already
+        end = file.seek(0, os.SEEK_END) if end is None else end
+        begin = max(end - size, 0)
+        file.seek(begin)
+        return begin, file.read(end - begin)
 
 
 def chain(path: Path, revision: int) -> Iterator[Entry]:

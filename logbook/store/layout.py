@@ -33,7 +33,7 @@ LARGEST = 10**18 - 1
 KNOWN = tuple(TYPES)
 """The tables every file that we lay out has, in their order; unknown ones stand before the last."""
 
-BOOKKEEPING = ("schema", "revision", "crc32", "next")
+BOOKKEEPING = ("schema", "revision", "crc32", "next", "readable_by")
 """Fields of the `logbook` record that only a transaction writes."""
 
 NEW_HEAD = b'{"schema":%d,"revision":0}' % SCHEMA
@@ -60,7 +60,7 @@ Piece: TypeAlias = "Range | bytes"
 
 
 class Layout(NamedTuple):
-    """Where everything stands. `head` is the `logbook` record; the checksum covers all from `rest` on.
+    """Where everything stands. `head` is the `logbook` record; behind its line, from `rest` on, stands all else.
 
     A body reaches from behind a table's "{" to the LF before its "}": empty, or LF and the first line and so on.
     """
@@ -215,7 +215,7 @@ def lines(data: Data, body: Range) -> Iterator[tuple[int, bytes]]:
 
 
 def encode_tables(tables: Mapping[str, Mapping[str, bytes]]) -> bytes:
-    """Write all from the checksum's start on: the known tables, unknown ones before the last. Keys as they are."""
+    """Write all behind the `logbook` record's line: unknown tables before the last. Keys as they are."""
     names = [*KNOWN[:-1], *(name for name in tables if name not in (*KNOWN, "logbook")), KNOWN[-1]]
     texts = [encode_table(name, tables.get(name, {})) for name in names]
     return b"},\n" + b",\n".join(texts) + b"}\n"
@@ -229,7 +229,7 @@ def encode_table(name: str, table: Mapping[str, bytes]) -> bytes:
 
 
 def encode_head(head: bytes) -> bytes:
-    """Write the file's beginning: everything before the checksum's start."""
+    """Write the file's beginning: everything up to the end of the `logbook` record's line."""
     return b'{"logbook":{\n"1":%b\n' % head
 
 

@@ -11,10 +11,12 @@ import contextlib
 import os
 import stat
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING
 
 from logbook.errors import LockedError
+from logbook.store.beside import open_own
 from logbook.store.files import explained, require_writable, state
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ WAIT = 10.0
 PATIENCE = 1.0
 """Seconds after which it says for whom."""
 _POLL = 0.01
+_LONGEST = 300
+"""Characters that are told of a holder."""
 _FAR = 1 << 30
 """Windows locks bytes, and nobody may read those: so one is locked that is not there."""
 
@@ -45,8 +49,10 @@ def locked(path: Path, command: str, notify: Callable[[str], None]) -> Iterator[
         except OSError as error:
             raise explained(error, path) from None
         with contextlib.suppress(OSError):
-            os.ftruncate(descriptor, 0)
-            os.write(descriptor, f"process {os.getpid()} on {_host()}: {command}\n".encode())
+            # Never empty: somebody may be about to say for whom they wait. Only the first line is read.
+            name = f"process {os.getpid()} on {_host()}: {command}\n".encode()
+            os.write(descriptor, name)
+            os.ftruncate(descriptor, len(name))
         yield
     finally:
         with contextlib.suppress(OSError):
@@ -59,9 +65,9 @@ def _open(beside: Path, path: Path) -> int:
     before = state(path)
     mode = 0o666 if before is None else stat.S_IMODE(before.st_mode) & 0o666 | 0o600
     try:
-        descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
+        descriptor = open_own(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
     except FileExistsError:
-        return os.open(beside, os.O_RDWR)
+        return open_own(beside, os.O_RDWR)
     if before is not None:
         with contextlib.suppress(OSError):
             os.chmod(beside, mode)  # noqa: PTH101 - what the umask took away
@@ -69,19 +75,50 @@ def _open(beside: Path, path: Path) -> int:
 
 
 def _wait(descriptor: int, beside: Path, path: Path, notify: Callable[[str], None]) -> None:
-    begin, told = time.monotonic(), False
-    while not _lock(descriptor):
-        waited = time.monotonic() - begin
-        if waited >= WAIT:
-            raise LockedError(f"{path} is being written by {_holder(beside)}; try again when it has finished")
-        if waited >= PATIENCE and not told:
-            told = True
-            notify(f"waiting for {_holder(beside)}, which is writing {path}")
-        time.sleep(_POLL)
+    if _lock(descriptor):
+        return
+    turn = _Turn(descriptor)
+    if turn.comes(PATIENCE):
+        return
+    notify(f"waiting for {_holder(beside)}, which is writing {path}")
+    if not turn.comes(WAIT - PATIENCE):
+        raise LockedError(f"{path} is being written by {_holder(beside)}; try again when it has finished")
 
 
-def _lock(descriptor: int, *, give: bool = False) -> bool:
-    """Try once to take the lock, or give it back; tell whether that was possible."""
+class _Turn:
+    """A place in the queue for the lock, which the system keeps: whoever came first is let in first, or nearly so.
+
+    Whoever asks again and again instead gets it by luck: of eight, the last waits three times as long. The queue is
+    stood in by a thread, which may be left there.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        self._ended = threading.Event()
+        self._fault: OSError | None = None
+        # Of its own, or whoever leaves would close what the thread is about to use.
+        self._descriptor = os.dup(descriptor)
+        threading.Thread(target=self._stand, daemon=True).start()
+
+    def _stand(self) -> None:
+        try:
+            while not _lock(self._descriptor, wait=True):
+                time.sleep(_POLL)
+        except OSError as fault:
+            self._fault = fault
+        finally:
+            os.close(self._descriptor)
+            self._ended.set()
+
+    def comes(self, seconds: float) -> bool:
+        """Tell whether it comes within so many seconds; raises OSError where there is no lock to be had."""
+        ended = self._ended.wait(seconds)
+        if self._fault is not None:
+            raise self._fault
+        return ended
+
+
+def _lock(descriptor: int, *, wait: bool = False, give: bool = False) -> bool:
+    """Take the lock if it is free, wait for it (Windows cannot), or give it back; tell whether that was possible."""
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -92,15 +129,17 @@ def _lock(descriptor: int, *, give: bool = False) -> bool:
         else:
             import fcntl
 
-            fcntl.flock(descriptor, fcntl.LOCK_UN if give else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_UN if give else fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
     except (BlockingIOError, PermissionError):
         return False
     return True
 
 
 def _holder(beside: Path) -> str:
+    """Name who holds the lock as the file says, where another may have written anything."""
     try:
-        return beside.read_text(encoding="utf-8", errors="replace").strip() or "another process"
+        with beside.open(encoding="utf-8", errors="replace") as file:
+            return file.readline(_LONGEST).strip() or "another process"
     except OSError:
         return "another process"
 

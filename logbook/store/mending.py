@@ -1,15 +1,15 @@
-"""Mending a file in which two lines have one id, as a merge by hand leaves them: both are kept.
+"""Mending what has one right answer in a file that other hands have written; all else is left to a person.
 
-Readers take the last of such lines and writers refuse the file. Here the first keeps its id, and with it all that
-refer to it; every further one gets a new number. It is one transaction on what readers saw, so undo brings that
-back; and a copy of the file as it was stays beside it.
+Where two records have one id, the first keeps it, and with it all that refer to it; the second gets a new number, or
+goes where it is the same to the byte. A field that says one thing twice says it once; fields that were only put in
+another order stand again as the history proves that they did; and the file is laid out as the program does it. The
+changes to what readers saw are one transaction, so undo brings that back; a copy of the file as it was stays beside it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
-import shutil
 from collections import Counter
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,100 +18,134 @@ import msgspec
 
 from logbook.changes import Change
 from logbook.errors import DamagedError
-from logbook.records import TYPES, Id
-from logbook.store import files, foreign
+from logbook.records import NOUNS, TYPES, Id
+from logbook.sentences import quoted
+from logbook.store import files, foreign, layout, migration
+from logbook.store.copying import keep_copy
+from logbook.store.diagnosis import MEND
+from logbook.store.examining import agree
 from logbook.store.lock import locked
+from logbook.store.splicing import splice
 from logbook.store.transaction import Transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-_COMMAND = "check --fix"
+COMMAND = "check --fix"
+_ORDINALS = {2: "second", 3: "third"}
 
 
-class Renumbered(NamedTuple):
-    """A record that stood under an id for the `nth` time (2 is the second), and the number it gets."""
+class Mend(NamedTuple):
+    """One thing that is mended: on what (a record, a table, the file), what it was, and what it is afterwards."""
 
-    old: Id
-    nth: int
-    new: Id
-
-
-class Mended(NamedTuple):
-    """What was mended, and where the file as it was is kept."""
-
-    renumbered: list[Renumbered]
-    copy: Path
+    on: str
+    before: str
+    after: str
 
 
-def plan(path: Path) -> list[Renumbered]:
-    """Tell what `mend` would do, and do nothing. Raises DamagedError as that does."""
-    return _Mending(files.target(path)).plan()[0]
+class Plan(NamedTuple):
+    """What is mended: told one by one, and as changes to what readers see."""
+
+    mends: list[Mend]
+    changes: list[Change]
 
 
-def mend(path: Path, *, now: str, notify: Callable[[str], None]) -> Mended | None:
-    """Give every second record of an id a new number, and keep a copy of the file; None where there is none.
+class Mending(Transaction):
+    """A transaction that takes a file with doubles as readers do, the last line counting; all of it is validated.
 
-    Raises DamagedError where a field or a table stands twice, for which of the two is right nobody can tell.
+    `as_left` tells whether it is the file as the program left it, `agrees` whether the history knows its records so.
     """
-    target = files.target(path)
-    with locked(target, _COMMAND, notify):
-        files.sweep(target)
-        held = _Mending(target)
-        renumbered, changes = held.plan()
-        if not renumbered:
-            return None
-        copy = held.keep_copy()
-        held.commit(changes, now=now)
-        notify(held.notes[-1])
-    return Mended(renumbered, copy)
-
-
-class _Mending(Transaction):
-    """A transaction that takes a file with doubles as readers do, the last line counting; all of it is validated."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, _COMMAND)
-        if not self.foreign:
+        super().__init__(path, COMMAND)
+        self.verify()
+        self.as_left = not self.foreign
+        if self.as_left:
             self._read_slowly()
+        found = agree(self)
+        self.agrees = found.whole
+        self._in_order = {which: (self.record(which), line) for which, line in found.reordered.items()}
+        self._put_in_order()
+        migration.require_schema(self.head, str(self.path), writing=True)
 
     def _read_slowly(self, *_: str) -> None:
         self._writing = False
         super()._read_slowly(*TYPES)
 
-    def plan(self) -> tuple[list[Renumbered], list[Change]]:
-        """Find the doubles, and the changes to what readers see that keep them all."""
-        renumbered: list[Renumbered] = []
-        changes: list[Change] = []
-        free = {table: count(self.next_number(table)) for table in TYPES}
-        for old, (first, *others) in _doubles(bytes(self._original), str(self.path)):
-            changes.append(Change(old.table, old.number, self.record(old), first))
-            for nth, record in enumerate(others, 2):
-                new = Id(old.table, next(free[old.table]))
-                renumbered.append(Renumbered(old, nth, new))
-                changes.append(Change(new.table, new.number, None, record))
-        return renumbered, changes
+    def _put_in_order(self) -> None:
+        """Take records with the fields in the order that the history proves: to it, that is no change of them."""
+        edits: dict[str, dict[int, bytes | None]] = {}
+        for which, (_, line) in self._in_order.items():
+            edits.setdefault(which.table, {})[which.number] = line
+        if not edits:
+            return
+        pieces = splice(self.data, self.layout, edits)
+        parts = [self.data[one.start : one.end] if isinstance(one, layout.Range) else one for one in pieces]
+        self.data = layout.encode_head(self.head) + b"".join(parts)
+        self.layout = layout.survey(self.data) or self.layout
 
-    def keep_copy(self) -> Path:
-        """Write the file as it was beside it, under a name that no file has."""
-        for number in count(1):
-            copy = self.path.with_name(
-                f"{self.path.stem}.before-fix{'' if number == 1 else f'-{number}'}{self.path.suffix}"
-            )
-            try:
-                with copy.open("xb") as file:
-                    shutil.copymode(self.path, copy)
-                    file.write(bytes(self._original))
-                    file.flush()
-                    os.fsync(file.fileno())
-            except FileExistsError:
-                continue
-            except OSError as error:
-                copy.unlink(missing_ok=True)
-                raise files.explained(error, copy) from None
-            return copy
-        raise AssertionError  # pragma: no cover - one of the names is free
+    def plan(self) -> Plan:
+        """Tell what has one right answer, and change nothing.
+
+        Raises DamagedError where a field or a key says two things, for which of them is right nobody can tell.
+        """
+        tables = _parse(bytes(self.original))
+        plan = Plan(list(_once(tables, str(self.path))), [])
+        for table in TYPES:
+            self._plan_table(plan, table, [value for name, value in tables.pairs if name == table])
+        told = (str(which) for which in self._in_order)
+        plan.mends.extend(Mend(one, "fields in another order", "as they were written") for one in told)
+        if not self.as_left:
+            plan.mends.append(Mend("the file", "written by other hands", "laid out anew"))
+        return plan
+
+    def _plan_table(self, plan: Plan, table: str, parts: Sequence[_Object]) -> None:
+        """Keep all the records of a table, each under an id of its own; it may stand in several parts."""
+        found: dict[int, list[bytes]] = {}
+        for key, record in (pair for part in parts for pair in part.pairs):
+            which = Id(table, int(key))
+            line = _encoded(record, which, str(self.path))
+            read, ordered = self._in_order.get(which, (line, line))
+            found.setdefault(which.number, []).append(ordered if line == read else line)
+        free = count(max([self.next_number(table) - 1, *found]) + 1)
+        for number, (first, *others) in found.items():
+            which = Id(table, number)
+            if (before := self.record(which)) != first:
+                plan.changes.append(Change(table, number, before, first))
+            for nth, line in enumerate(others, 2):
+                told = f"the {_ORDINALS.get(nth, f'{nth}th')} {NOUNS[table]} of this id"
+                if line == first:
+                    plan.mends.append(Mend(str(which), f"{told}, the same as the first", "taken out"))
+                else:
+                    new = Id(table, next(free))
+                    plan.mends.append(Mend(str(which), told, str(new)))
+                    plan.changes.append(Change(table, new.number, None, line))
+
+    def mend(self, changes: Sequence[Change], *, now: str) -> Path:
+        """Make the changes, or only lay the file out anew where there are none, and give the copy of it as it was.
+
+        Where no record changes, no revision is made: there is nothing that undo could take back.
+        """
+        if self.commit(changes, now=now) is None:
+            pieces = self._pieces([], self.info.revision, undoes=False)
+            self.keep_original()
+            files.replace(self.path, self.data, pieces, self.stat)
+        return self.copy
+
+    def keep_original(self) -> str:
+        """Keep the one copy that tells by its name what it is from."""
+        self.copy = keep_copy(self.path, self.original, "before-fix")
+        return ""
+
+
+@contextlib.contextmanager
+def mending(path: Path, notify: Callable[[str], None]) -> Iterator[Mending]:
+    """Lock a logbook and read it to be mended; `notify` gets sentences for stderr."""
+    target = files.target(path)
+    with locked(target, COMMAND, notify):
+        files.sweep(target)
+        yield Mending(target)
 
 
 class _Object(dict[str, Any]):
@@ -125,23 +159,46 @@ class _Object(dict[str, Any]):
         """Give the keys that stand here more than once."""
         return [key for key, times in Counter(key for key, _ in self.pairs).items() if times > 1]
 
+    def differs(self, key: str) -> bool:
+        """Tell whether a key that stands here more than once has several values."""
+        return len({msgspec.json.encode(value) for name, value in self.pairs if name == key}) > 1
 
-def _doubles(data: bytes, name: str) -> Iterator[tuple[Id, list[bytes]]]:
-    """Give the records of every id that has several, in the order of the file, which has been read as JSON before."""
-    tables: _Object = json.loads(
-        data.decode("utf-8-sig"), object_pairs_hook=_Object, parse_int=foreign.verbatim, parse_float=foreign.verbatim
-    )
-    if tables.twice():
-        raise _unclear(name, f"two tables named {tables.twice()[0]!r}")
-    for table, records in tables.items():
+
+def _parse(data: bytes) -> _Object:
+    """Parse a file that has been read as JSON before; numbers keep their text."""
+    verbatim, text = foreign.verbatim, data.decode("utf-8-sig")
+    tables: _Object = json.loads(text, object_pairs_hook=_Object, parse_int=verbatim, parse_float=verbatim)
+    return tables
+
+
+def _once(tables: _Object, name: str) -> Iterator[Mend]:
+    """Tell what stands twice and is to stand once; raise DamagedError for what says two things."""
+    for table in tables.twice():
+        if table not in TYPES:
+            raise _unclear(name, f"two tables named {quoted(table)}")
+        yield Mend(table, "stands twice as a table", "one table of all their records")
+    for table, records in tables.pairs:
+        if table not in TYPES and records.twice():
+            raise _unclear(name, f"two records {quoted(records.twice()[0])} in {quoted(table)}")
         for key, record in records.pairs:
-            if fields := [field for part in foreign.objects(record) for field in part.twice()]:
-                raise _unclear(name, f"record {key} of {table!r} has the field {fields[0]!r} twice")
-        for key in records.twice():
-            if table not in TYPES:
-                raise _unclear(name, f"two records {key!r} in {table!r}")
-            which = Id(table, int(key))
-            yield which, [_encoded(record, which, name) for same, record in records.pairs if same == key]
+            which = str(Id(table, int(key))) if table in TYPES else f"record {key} of {quoted(table)}"
+            for part in _parts(record):
+                for field in part.twice():
+                    if part.differs(field):
+                        raise _unclear(name, f"{which} has the field {quoted(field)} twice, and they differ")
+                    yield Mend(which, f"the field {quoted(field)} twice, with one value", "once")
+
+
+def _parts(value: Any) -> Iterator[_Object]:
+    """Go through an object and all the objects inside it, those too that are passed over for a later one."""
+    rest = [value]
+    while rest:
+        part = rest.pop()
+        if isinstance(part, _Object):
+            yield part
+            rest.extend(inner for _, inner in part.pairs)
+        elif isinstance(part, list):
+            rest.extend(part)
 
 
 def _encoded(record: _Object, which: Id, name: str) -> bytes:
@@ -150,9 +207,9 @@ def _encoded(record: _Object, which: Id, name: str) -> bytes:
         line = msgspec.json.encode(record)
         msgspec.json.decode(line, type=TYPES[which.table])
     except (msgspec.ValidationError, UnicodeEncodeError) as error:
-        raise DamagedError(f"{name}: one of the records {which} is not valid: {error}; {foreign.ADVICE}") from None
+        raise DamagedError(f"{name}: one of the records {which} is not valid: {error}; {MEND}") from None
     return line
 
 
 def _unclear(name: str, what: str) -> DamagedError:
-    return DamagedError(f"{name}: {what}, and which is right the program cannot tell; take one out in an editor")
+    return DamagedError(f"{name}: {what}; which is right only you can tell: take the other out in an editor")

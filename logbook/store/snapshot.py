@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import mmap
-import os
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from logbook.errors import DamagedError, LogbookError
+from logbook.errors import DamagedError
 from logbook.records import TYPES, Book, Gist, Id, Info
-from logbook.store import foreign, layout
+from logbook.store import contents, foreign, layout, migration
 from logbook.store.checksum import Checksums
+from logbook.store.diagnosis import MEND
 from logbook.store.history import history_path
 from logbook.store.later import Later
 
@@ -20,15 +19,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from logbook.records import Record
-    from logbook.store.layout import Data
 
-EMPTY = layout.encode_head(layout.NEW_HEAD) + layout.encode_tables({})
+_OPENINGS = 10
+"""How often a file that others are writing is opened before it is taken for damaged."""
 
 
 class Snapshot:
-    """A logbook as it stood when it was opened. `notes` are sentences for stderr.
+    """A logbook as it stood when it was opened.
 
-    `foreign` says that other hands wrote the file, and that `data` is its content in our layout.
+    `foreign` says that other hands wrote the file, and that `data` is its content in our layout; `original` are the
+    bytes of the file itself. `doubles` are sentences about what stands there twice.
     """
 
     def __init__(self, path: Path, *, writing: bool = False) -> None:
@@ -38,24 +38,38 @@ class Snapshot:
         Raises DamagedError for a damaged file or one of a newer version, LogbookError where it cannot be read.
         """
         self.path = path
-        self.notes: list[str] = []
-        self.foreign = False
         self._writing = writing
-        self.stat, self.data = _contents(path)
-        self._original = self.data
+        for _ in range(_OPENINGS):
+            try:
+                self._open()
+                break
+            except DamagedError:
+                if not contents.settles(path):
+                    raise
+        else:
+            self._open()
+        if writing:
+            self.compare()
+
+    def _open(self) -> None:
+        self.doubles: list[str] = []
+        self.foreign = False
         self.checksums: Checksums | None = None
+        self._awaited: Later[Checksums] | None = None
+        self.stat, self.original = contents.contents(self.path)
+        self.data = self.original
         found = layout.survey(self.data)
         if found is None:
             self._read_slowly()
-        else:
-            self._take(found)
-        # A writer compares the checksum. That takes no Python: it is worked out while the rest is imported and read.
-        compares = writing and not self.foreign
-        self._awaited = Later(Checksums, self.data, self.layout.rest) if compares else None
+            return
+        self._beginning = found.rest
+        self._take(found)
+        if not self.foreign and migration.steps(self.info.schema):
+            self._lay_out()
 
     def _take(self, found: layout.Layout) -> None:
         self.layout = found
-        foreign.require_schema(self.head, str(self.path))
+        self._newer = migration.require_schema(self.head, str(self.path), writing=self._writing)
         try:
             self.info = msgspec.json.decode(self.head, type=Info)
         except layout.NOT_VALID:
@@ -63,16 +77,21 @@ class Snapshot:
 
     def _read_slowly(self, *tables: str) -> None:
         """Take the file as other hands left it; raises DamagedError where one of `tables` is not valid."""
-        read = foreign.read(bytes(self._original), str(self.path), whole=self._writing, tables=tables)
+        self._lay_out(*tables)
+        self.foreign = True
+
+    def _lay_out(self, *tables: str) -> None:
+        """Read the file as any JSON, and take its content in our layout and schema."""
+        read = foreign.read(bytes(self.original), str(self.path), writing=self._writing, tables=tables)
         if read.headless and history_path(self.path).exists():
-            raise DamagedError(f"{self.path} has lost its table 'logbook', but has a history; {foreign.ADVICE}")
+            raise DamagedError(f"{self.path} has lost its table 'logbook', but has a history; {MEND}")
         if self._writing and read.doubles:
             raise DamagedError(
                 f"{read.doubles[0]}; nothing was written: `logbook check --fix` gives the second record a new number, "
                 "an editor mends the rest"
             )
-        self.notes += [f"{sentence}; the last one counts" for sentence in read.doubles if not self.foreign]
-        self.data, self.foreign, self.checksums = read.data, True, None
+        self.doubles = [f"{sentence}; the last one counts" for sentence in read.doubles]
+        self.data, self.checksums = read.data, None
         found = layout.survey(self.data)
         if found is None:  # pragma: no cover - what we lay out ourselves is in our layout
             raise DamagedError(f"{self.path} cannot be laid out")
@@ -84,22 +103,36 @@ class Snapshot:
         return bytes(self.data[self.layout.head.start : self.layout.head.end])
 
     @property
-    def verified(self) -> bool:
-        """Whether every line is known to be as we would write it."""
-        return self.foreign or self.checksums is not None
+    def notes(self) -> list[str]:
+        """Sentences for stderr. Where the file is being compared, this waits for it."""
+        said = [self._newer] if self._newer else []
+        if self.foreign or (self._awaited and not self._is_whole):
+            said.append(f"{self.path} is not as this program left it; `logbook check` tells where it differs")
+        return [*self.doubles, *said]
+
+    def compare(self) -> None:
+        """Begin to compare the checksum. That takes no Python: it is worked out while the rest is imported and read."""
+        if not self.foreign:
+            self._begin()
+
+    def _begin(self) -> Later[Checksums]:
+        if self._awaited is None:
+            step = None if self._writing else max(len(self.original), 1)
+            self._awaited = Later(Checksums, self.original, self._beginning, step)
+        return self._awaited
+
+    @cached_property
+    def _is_whole(self) -> bool:
+        """Whether the file is as we left it, as far as its checksum tells."""
+        checksums = self._begin().result()
+        if self.data is self.original:
+            self.checksums = checksums
+        is_right = migration.is_whole(checksums, self.info) or self.original is contents.EMPTY
+        return is_right and all(name in self.layout.bodies for name in layout.KNOWN)
 
     def verify(self) -> None:
-        """Compare the checksum, and read the file the slow way where it differs.
-
-        It reads the whole file, so a reader has it done only where a line is to be found by its number.
-        """
-        if self.verified:
-            return
-        checksums = self._awaited.result() if self._awaited else Checksums(self.data, self.layout.rest)
-        same = self.info.crc32 == f"{checksums.whole:08x}" or self.data is EMPTY
-        if same and all(name in self.layout.bodies for name in layout.KNOWN):
-            self.checksums = checksums
-        else:
+        """Wait until the checksum is compared, and read the file the slow way where it differs."""
+        if not (self.foreign or self._is_whole):
             self._read_slowly()
 
     def table(self, name: str) -> dict[int, Any]:
@@ -119,10 +152,15 @@ class Snapshot:
             rows = self._rows(name, kind)
         except layout.NOT_VALID:
             rows = None
-        if rows is None or not (self.verified or len(rows) == self._lines(name)):
+        if rows is None or not (self._is_as_laid_out or len(rows) == self._lines(name)):
             self._read_slowly(name)
             rows = self._rows(name, kind)
         return rows
+
+    @property
+    def _is_as_laid_out(self) -> bool:
+        """Whether every line is known to be as we would write it; nothing is compared for this alone."""
+        return self.foreign or (self._awaited is not None and self._is_whole)
 
     def _rows(self, name: str, kind: type[Any]) -> dict[int, Any]:
         decoder = msgspec.json.Decoder(dict[int, kind])  # type: ignore[valid-type]
@@ -156,7 +194,9 @@ class Snapshot:
         try:
             record: Record = msgspec.json.decode(line, type=TYPES[which.table])
         except layout.NOT_VALID as error:
-            raise DamagedError(f"{self.path}: {which} is not valid: {error}; {foreign.ADVICE}") from None
+            if self._newer:
+                raise migration.beyond_us(str(self.path)) from None
+            raise DamagedError(f"{self.path}: {which} is not valid: {error}; {MEND}") from None
         return record
 
     def holding(self, name: str, needle: bytes) -> Id | None:
@@ -182,37 +222,3 @@ class Snapshot:
         body = self.layout.bodies.get(name)
         largest = 0 if body is None else layout.last_number(self.data, body)
         return max(self.info.next.get(name, 1), largest + 1)
-
-
-def _contents(path: Path) -> tuple[os.stat_result | None, Data]:
-    """Give the file's state and bytes: mapped where that is possible, since only parts of them are looked at."""
-    try:
-        _require_file(path)
-        with path.open("rb") as file:
-            stat = os.fstat(file.fileno())
-            if stat.st_size == 0:
-                return stat, _nothing(path)
-            # Windows cannot replace a file that is mapped, and some network drives cannot map one.
-            if os.name != "nt":
-                with contextlib.suppress(OSError):
-                    return stat, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            return stat, file.read()
-    except FileNotFoundError:
-        return None, EMPTY
-    except OSError as error:
-        raise LogbookError(f"{path} cannot be read: {error.strerror}") from None
-
-
-def _require_file(path: Path) -> None:
-    """Refuse a folder, and what would be waited on for ever or be empty for ever: a pipe, a device."""
-    if path.is_dir():
-        raise LogbookError(f"{path} is a folder; name the logbook file in it, such as {path / 'logbook.json'}")
-    if path.exists() and not path.is_file():
-        raise LogbookError(f"{path} is no file (a pipe or a device); name a logbook file")
-
-
-def _nothing(path: Path) -> bytes:
-    """Take a file of no bytes as an empty logbook, unless its history says that it held something."""
-    if history_path(path).exists():
-        raise DamagedError(f"{path} is empty, but its history beside it is not; restore a backup, or remove both")
-    return EMPTY

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from logbook import changes
 from logbook.errors import BadValueError, LogbookError
 from logbook.records import LETTERS, SCHEMA, TYPES, Id, Info
-from logbook.store import files, history, layout
-from logbook.store.checksum import Checksums
+from logbook.store import files, history, layout, migration
+from logbook.store.checksum import PENDING, Checksums, sealed
+from logbook.store.copying import keep_copy, kept
 from logbook.store.lock import locked
 from logbook.store.snapshot import Snapshot
 from logbook.store.splicing import splice
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from logbook.changes import Change
 
 
+LABEL = "before-layout"
+"""What copies of a file that other hands have changed are called."""
+MOST = 20
+"""So many of them are kept: a script that changes the file every hour is to fill no disk."""
+
+
 class Transaction(Snapshot):
     """A snapshot under the lock, and the one commit that may follow it."""
 
@@ -33,6 +39,7 @@ class Transaction(Snapshot):
         super().__init__(path, writing=True)
         self.command = command
         self.revision: int | None = None
+        self._done: list[str] = []
         self._history = history.history_path(path)
 
     def commit(
@@ -48,10 +55,12 @@ class Transaction(Snapshot):
 
         `meanwhile` is done while the disk is writing.
         Flow: 1. number the revision after the largest in file or history; 2. put the new file together from pieces of
-        the old; 3. write the history; 4. write, check and fsync a temporary file and rename it.
+        the old; 3. keep a copy of the old where no undo would bring it back; 4. write the history; 5. write, check and
+        fsync a temporary file and rename it.
         Raises LogbookError, with the logbook as it was.
         """
         self.verify()
+        migration.require_schema(self.head, str(self.path), writing=True)
         planned = [change for change in planned if change.before != change.after]
         if not planned:
             return None
@@ -68,12 +77,52 @@ class Transaction(Snapshot):
             redoes=redoes,
             changes=history.touched(planned),
         )
+        self._write(entry, pieces, meanwhile)
+        return revision
+
+    def _write(
+        self, entry: history.Entry, pieces: Sequence[layout.Piece], meanwhile: Callable[[], None] | None
+    ) -> None:
+        """Do what is on the disk afterwards, each step whole before the next."""
+        kept_as = self.keep_original()
         history.append(self._history, entry, self.stat)
         files.replace(self.path, self.data, pieces, self.stat, meanwhile)
+        news = "; ".join(self._news())
+        self._done = [f"{news}{kept_as}"] if news else []
+        self.revision = entry.revision
+
+    @property
+    def notes(self) -> list[str]:
+        """Sentences for stderr: what became of the file as it was, where it has been written, else as a reader's."""
+        return super().notes if self.revision is None else self._done
+
+    def _news(self) -> Iterator[str]:
+        """Tell what a write does to a file that is not as this version leaves them."""
         if self.foreign:
-            self.notes.append(f"{self.path} had been written by other hands: checked whole, and laid out anew")
-        self.revision = revision
-        return revision
+            yield f"{self.path} had been written by other hands: checked whole, and laid out anew"
+        if self.info.schema < SCHEMA:
+            which = "it" if self.foreign else self.path
+            yield f"{which} was of schema {self.info.schema}, and is of schema {SCHEMA} now"
+
+    def keep_original(self) -> str:
+        """Keep a copy of the file as it was, where no undo would bring it back, and tell where that is.
+
+        That is a file of an older schema, and one in which other hands have changed or taken out what we had written.
+        """
+        if self.info.schema < SCHEMA:
+            return f"; the file as it was: {keep_copy(self.path, self.original, f'schema-{self.info.schema}')}"
+        if not self.foreign or self._is_vouched_for():
+            return ""
+        if len(kept(self.path, LABEL)) >= MOST:
+            return f"; no copy of it is kept, since {MOST} lie beside it already: move those that you want to keep"
+        return f"; the file as it was: {keep_copy(self.path, self.original, LABEL)}"
+
+    def _is_vouched_for(self) -> bool:
+        """Tell whether the history knows the file, and no record that it knows says anything else."""
+        from logbook.store.examining import agree
+
+        led = next(history.chain(self._history, self.info.revision), None)
+        return led is not None and not agree(self).differing
 
     def next_number(self, name: str) -> int:
         """Give the number that the next new record of a table gets, beyond what a restored backup has forgotten."""
@@ -108,15 +157,10 @@ class Transaction(Snapshot):
         edits: dict[str, dict[int, bytes | None]] = {}
         for change in planned:
             edits.setdefault(change.table, {})[change.number] = change.after
-        head = _new_head(self.head, edits.pop("logbook", {}).get(1))
+        said = edits.pop("logbook", {}).get(1) or self.head
         rest = splice(self.data, self.layout, edits, undoes=undoes)
-        fields: dict[str, Any] = {
-            "schema": SCHEMA,
-            "revision": revision,
-            "crc32": f"{checksums.of(rest):08x}",
-            "next": self._counters(edits),
-        }
-        return [layout.encode_head(changes.edited(head, fields)), *rest]
+        beginning = layout.encode_head(_new_head(said, revision, self._counters(edits)))
+        return [sealed(beginning, checksums.of([beginning, *rest])), *rest]
 
     def _counters(self, edits: Mapping[str, Mapping[int, bytes | None]]) -> dict[str, int]:
         """Count on: a number that a record has had is never given again."""
@@ -139,12 +183,11 @@ def transaction(path: Path, command: str, notify: Callable[[str], None]) -> Iter
         yield Transaction(target, command)
 
 
-def _new_head(head: bytes, wanted: bytes | None) -> bytes:
-    """Give the `logbook` record as it was or as it is changed, with the bookkeeping it had."""
-    if wanted is None:
-        return head
-    kept = msgspec.json.decode(head, type=dict[str, msgspec.Raw])
-    return changes.edited(wanted, {name: kept[name] for name in layout.BOOKKEEPING if name in kept})
+def _new_head(said: bytes, revision: int, following: Mapping[str, int]) -> bytes:
+    """Give the `logbook` record with its bookkeeping in front, where the checksum is looked for, and that pending."""
+    bookkeeping = {"schema": SCHEMA, "revision": revision, "crc32": PENDING, "next": following}
+    facts = msgspec.json.decode(layout.without_bookkeeping(said), type=dict[str, msgspec.Raw])
+    return msgspec.json.encode({**bookkeeping, **facts})
 
 
 def _require_line(table: str, which: str, line: bytes) -> None:

@@ -18,10 +18,13 @@ class Place(NamedTuple):
 
 
 class Whereabouts:
-    """The places of a logbook's sightings; a deployment that leads nowhere has none."""
+    """The places of a logbook's sightings; a deployment that leads nowhere has none.
+
+    `cameras` are the places of the deployments that say theirs, by their references.
+    """
 
     def __init__(self, book: Book) -> None:
-        self._cameras = {
+        self.cameras = {
             f"d{number}": Place(Position(one.latitude, one.longitude), one.coordinate_uncertainty)
             for number, one in book.deployments.items()
             if one.latitude is not None and one.longitude is not None
@@ -29,10 +32,7 @@ class Whereabouts:
 
     def place(self, sighting: Sighting) -> Place | None:
         """Give a sighting's own place, else that of its deployment; None where neither has one."""
-        own = _own(sighting)
-        if own is not None:
-            return Place(own, sighting.coordinate_uncertainty_in_meters)
-        return self._cameras.get(sighting.deployment or "")
+        return own_place(sighting) or self.cameras.get(sighting.deployment or "")
 
     def position(self, sighting: Sighting) -> Position | None:
         """Give its position alone."""
@@ -47,10 +47,13 @@ def camera(number: int, sighting: Sighting) -> str:
     """
     if sighting.deployment:
         return sighting.deployment
-    position = None if sighting.data_generalizations else _own(sighting)
-    return f"{position.latitude}, {position.longitude}" if position else f"s{number}"
+    own = None if sighting.data_generalizations else own_place(sighting)
+    return f"{own.position.latitude}, {own.position.longitude}" if own else f"s{number}"
 
 
-def _own(sighting: Sighting) -> Position | None:
+def own_place(sighting: Sighting) -> Place | None:
+    """Give the place that a sighting says itself, whatever its deployment says."""
     latitude, longitude = sighting.decimal_latitude, sighting.decimal_longitude
-    return None if latitude is None or longitude is None else Position(latitude, longitude)
+    if latitude is None or longitude is None:
+        return None
+    return Place(Position(latitude, longitude), sighting.coordinate_uncertainty_in_meters)

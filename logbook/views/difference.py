@@ -93,11 +93,18 @@ def _differing(field: str, before: list[Any], after: list[Any]) -> Iterator[str]
 
 
 def in_words(value: Any) -> str:
-    """Write a value of a record as people read it; an object as its parts."""
+    """Write a value of a record as people read it; an object as its parts, as deep as anybody reads."""
+    try:
+        return _in_words(value)
+    except RecursionError:
+        return "what is nested deeper than can be shown"
+
+
+def _in_words(value: Any) -> str:
     if value in (None, [], ()):
         return "nothing"
     if isinstance(value, dict):
-        return "; ".join(f"{name} {in_words(part)}" for name, part in value.items())
+        return "; ".join(f"{name} {_in_words(part)}" for name, part in value.items())
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(in_words, value))
+        return ", ".join(map(_in_words, value))
     return visible(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))

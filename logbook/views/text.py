@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-# Controls, line separators, and the marks that turn the writing's direction; joiners of scripts are left alone.
+# Controls, line separators, the marks that turn the writing's direction, and what nobody sees: two names that look the
+# same must not be two. Joiners of scripts are left alone.
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
 )
-_LAST_LATIN = 0xFF
+_LAST_LATIN, _LAST_OF_FOUR = 0xFF, 0xFFFF
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -24,8 +26,10 @@ def paragraphs(text: str) -> list[str]:
 
 def harmless_json(text: str) -> str:
     """Write what could act on a terminal as JSON's own escapes: the data stay the same. Line feeds stay."""
+    import json
+
     return "\n".join(
-        line if line.isprintable() else _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+        line if line.isprintable() else _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], line)
         for line in text.split("\n")
     )
 
@@ -37,4 +41,6 @@ def singular(many: int, one: str, more: str | None = None) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     code = ord(match[0])
+    if code > _LAST_OF_FOUR:
+        return f"\\U{code:08x}"
     return _NAMED.get(match[0]) or (f"\\x{code:02x}" if code <= _LAST_LATIN else f"\\u{code:04x}")

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from logbook.records import Animal, Credit, Image, Sighting, Taxon, uuid7
+from logbook.records import SCHEMA, Animal, Credit, Image, Sighting, Taxon, uuid7
 from logbook.store import layout
+from logbook.store.checksum import PENDING, sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,8 +80,9 @@ def write(path: Path, many: int) -> None:
         for name, records in tables.items()
     }
     rest = layout.encode_tables(encoded)
-    head = {"schema": 1, "revision": 1, "crc32": f"{zlib.crc32(rest):08x}", "next": {"sightings": many + 1}}
-    path.write_bytes(layout.encode_head(msgspec.json.encode(head)) + rest)
+    head = {"schema": SCHEMA, "revision": 1, "crc32": PENDING, "next": {"sightings": many + 1}}
+    beginning = layout.encode_head(msgspec.json.encode(head))
+    path.write_bytes(sealed(beginning, zlib.crc32(beginning + rest)) + rest)
 
 
 if __name__ == "__main__":

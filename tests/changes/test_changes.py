@@ -113,3 +113,12 @@ def test_what_was_not_re_typed_keeps_its_bytes(number: str, shape: str) -> None:
 )
 def test_entries_of_lists_and_changed_kinds(before: str, typed: dict[str, Any], after: str) -> None:
     assert rewritten(before.encode(), typed).decode() == after
+
+
+def test_a_field_that_is_nested_deep_stays_where_another_is_re_typed() -> None:
+    deep = "[" * 800 + "1" + "]" * 800
+    whole = f'{{"x":{deep},"remarks":"a"}}'.encode()
+
+    typed = {**json.loads(whole), "remarks": "b"}
+
+    assert rewritten(whole, typed) == whole.replace(b'"a"', b'"b"')

@@ -30,3 +30,11 @@ def test_files_that_are_no_longer_what_was_recorded_or_cannot_be_read() -> None:
     assert (unread.id, unread.text) == ("i2", "2.jpg cannot be read: no")
     assert (changed.id, changed.text) == ("i3", "file changed since it was recorded: 3.jpg")
     assert "logbook check --fix --look-in DIR" in changed.advice
+
+
+def test_a_file_that_is_there_and_is_not_opened_is_told_with_the_reason() -> None:
+    facts = Facts(now=NOW, missing_files=frozenset({1}), closed_files={1: "its file /a.jpg lies outside"})
+
+    (finding,) = found("missing-file", Book(images={1: Image(file="/a.jpg")}), facts)
+    assert finding.text == "its file /a.jpg lies outside"
+    assert "logbook attach SIGHTING FILE" in finding.advice

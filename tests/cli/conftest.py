@@ -4,8 +4,9 @@
         assert run("list --region china").stdout.startswith("s1")
 
 `run` splits its line as a shell does, asserts the exit code (0 unless `code=` says otherwise) and gives `stdout` and
-`stderr`. It is 2026-11-22 12:00 UTC (`NOW`); nothing is a terminal, so the format is plain unless `--format table`
-asks for one, as wide as `COLUMNS` (80, or `width=`). A logbook that no test made is never found: the default raises.
+`stderr`. It is 2026-11-22 12:00 UTC (`NOW`); there is no network; and nothing is a terminal, so the format is plain
+unless `--format table` asks for one, as wide as `COLUMNS` (80, or `width=`). A logbook that no test made is never
+found: the default raises.
 """
 
 from __future__ import annotations
@@ -33,12 +34,20 @@ class Run(Protocol):
     def __call__(self, line: str, *, code: int = 0, stdin: str | None = None, width: int = 80) -> Result: ...
 
 
+class NetworkAskedError(AssertionError):
+    """A command would have asked the network."""
+
+
 class NoLogbookNamedError(AssertionError):
     """A test would have touched the logbook in the home folder."""
 
 
 def _no_default() -> NoReturn:
     raise NoLogbookNamedError
+
+
+def _no_network(*_: object, **__: object) -> NoReturn:
+    raise NetworkAskedError
 
 
 @pytest.fixture
@@ -50,7 +59,10 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     def run_line(line: str, *, code: int = 0, stdin: str | None = None, width: int = 80) -> Result:
         env = {"COLUMNS": str(width), "TERMINAL_WIDTH": str(width)}
         declare(())
-        result = CliRunner().invoke(app, shlex.split(line), input=stdin, env=env, prog_name="logbook")
+        with monkeypatch.context() as offline:
+            for name in ("socket", "create_connection", "getaddrinfo", "gethostbyname"):
+                offline.setattr(f"socket.{name}", _no_network)
+            result = CliRunner().invoke(app, shlex.split(line), input=stdin, env=env, prog_name="logbook")
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         assert result.exit_code == code, f"{line}\n{result.output}"

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 HERE = Path("logbook.json")
 
-NOTHING_TO_MEND = "nothing to mend: no id stands twice; pictures that moved are found with --look-in DIR\n"
+NOTHING_TO_MEND = (
+    "nothing to mend: no id stands twice, the file is as the program lays it out, credits are linked; "
+    "pictures that moved are found with --look-in DIR\n"
+)
+LAID_OUT = "the file  written by other hands -> laid out anew\n"
 
 
 @pytest.fixture
@@ -148,7 +152,7 @@ def test_what_stands_twice_is_a_problem(run: Run, doubled: bytes) -> None:
     rows = run("check doubles checksum", code=6).stdout.splitlines()
 
     assert "two records with the id s1, on lines 13 and 15; the last one counts" in rows[0]
-    assert "`check --fix`" in rows[0]
+    assert "logbook check --fix keeps both" in rows[0]
     assert rows[1].startswith("checksum\tnote\t\tthe file is not as this program left it")
 
 
@@ -170,7 +174,7 @@ def test_no_logbook_yet_has_no_problems(run: Run, monkeypatch: pytest.MonkeyPatc
 def test_fix_gives_the_second_a_new_number_and_undo_takes_it_back(run: Run, doubled: bytes) -> None:
     fixed = run("check --fix")
 
-    assert fixed.stdout == "the second sighting s1 is now s4\n"
+    assert fixed.stdout == f"s1  the second sighting of this id -> s4\n{LAID_OUT}"
     assert f"the file as it was: {HERE.absolute().with_name('logbook.before-fix.json')}" in fixed.stderr
     assert Path("logbook.before-fix.json").read_bytes() == doubled
     sightings = json.loads(HERE.read_text())["sightings"]
@@ -187,16 +191,16 @@ def test_fix_gives_the_second_a_new_number_and_undo_takes_it_back(run: Run, doub
 def test_fix_counts_the_further_ones(run: Run, doubled: bytes) -> None:
     HERE.write_bytes(doubled.replace(b'\n"2":', b'\n"1":'))
 
-    assert run("check --fix").stdout.splitlines() == [
-        "the second sighting s1 is now s4",
-        "the third sighting s1 is now s5",
+    assert run("check --fix").stdout.splitlines()[:2] == [
+        "s1  the second sighting of this id -> s4",
+        "s1  the third sighting of this id -> s5",
     ]
 
 
 def test_a_dry_run_of_fix_only_tells(run: Run, doubled: bytes) -> None:
     result = run("check --fix --dry-run")
 
-    assert result.stdout == "the second sighting s1 would become s4\n"
+    assert result.stdout == f"s1  the second sighting of this id -> s4\n{LAID_OUT}"
     assert result.stderr.endswith("a dry run: nothing was written\n")
     assert HERE.read_bytes() == doubled
     assert not Path("logbook.before-fix.json").exists()
@@ -210,7 +214,7 @@ def test_fix_takes_no_names_of_checks(run: Run, doubled: bytes) -> None:
 def test_ids_are_mended_before_pictures_are_found(run: Run, doubled: bytes) -> None:
     fixed = run("check --fix --look-in .")
 
-    assert fixed.stdout == "the second sighting s1 is now s4\n"
+    assert fixed.stdout == f"s1  the second sighting of this id -> s4\n{LAID_OUT}"
     assert fixed.stderr.endswith("nothing to find: no picture is gone or changed\n")
     assert Path("logbook.before-fix.json").read_bytes() == doubled
 
@@ -218,8 +222,8 @@ def test_ids_are_mended_before_pictures_are_found(run: Run, doubled: bytes) -> N
 def test_a_dry_run_does_not_look_for_pictures_whose_ids_are_not_mended_yet(run: Run, doubled: bytes) -> None:
     told = run("check --fix --look-in . --dry-run")
 
-    assert told.stdout == "the second sighting s1 would become s4\n"
-    assert told.stderr.endswith("pictures are looked for when the ids are mended\n")
+    assert told.stdout == f"s1  the second sighting of this id -> s4\n{LAID_OUT}"
+    assert told.stderr.endswith("pictures are looked for when the rest is mended\n")
 
 
 def test_a_folder_that_is_not_there_ends_it_before_anything_is_mended(run: Run, doubled: bytes) -> None:

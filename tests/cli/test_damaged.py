@@ -34,7 +34,7 @@ def flipped(data: bytes) -> bytes:
 
 
 DAMAGES = {
-    "cut off": (cut, "not JSON"),
+    "cut off": (cut, "the file is cut off here"),
     "a bit flipped": (flipped, "line "),
     "not JSON": (lambda _: b"Dear diary,\n", "not JSON"),
     "not text": (lambda _: b"\xff\xd8\xff\xe0", "not UTF-8"),
@@ -44,7 +44,7 @@ DAMAGES = {
         lambda data: data.replace(b'"individual_count":8', b'"individual_count":0'),
         "s2 is not valid",
     ),
-    "a newer schema": (lambda data: data.replace(b'"schema":1', b'"schema":9'), "was written by a newer logbook"),
+    "a newer schema": (lambda data: data.replace(b'"schema":2', b'"schema":9'), "was written by a newer logbook"),
     "nothing": (lambda _: b"", "is empty, but its history beside it is not"),
 }
 

@@ -125,7 +125,7 @@ S1 = '"uuid": "U", "added": "A", "vernacular_name": "Amur leopard"'
         (f'{{"s1": {{{S1}, "remarks": "\\ud800"}}}}', "half a character"),
         (f'{{"s1": {{{S1}, "remarks": "\udcff"}}}}', "what was saved is not UTF-8"),
         (f'{{"s1": {{{S1}, "remark": "x"}}}}', "a sighting has no field 'remark'; did you mean remarks?"),
-        (f'{{"s1": {{{S1}, "event_date": "09/10/2013"}}}}', "'09/10/2013', which is no date"),
+        (f'{{"s1": {{{S1}, "event_date": "09/10/2013"}}}}', "'09/10/2013', where '09' is no date"),
         (f'{{"s1": {{{S1}, "individual_count": 0}}}}', "s1 would not be valid: Expected `int` >= 1"),
         (f'{{"s1": {{{S1}, "images": ["i99"]}}}}', "there is no picture i99"),
         ('{"s1": {"vernacular_name": "Lynx"}}', "s1: uuid says which record this is"),

@@ -413,6 +413,7 @@ def import_names() -> list[str]:
         ("rows.csv --set method=guess", 2, "is no method"),
         ("rows.csv --map-file nowhere.json", 1, "nowhere.json cannot be read"),
         ("rows.csv --map-file rows.csv", 1, "rows.csv is no file that --save-map wrote"),
+        ("rows.csv --map-file deep.json", 1, "deep.json is no file that --save-map wrote"),
         ("rows.csv --save-map rows.csv", 1, "rows.csv is there already"),
         ("nowhere.csv", 1, "no file of that name"),
         ("empty.csv", 1, "empty.csv is empty"),
@@ -431,6 +432,7 @@ def test_what_means_nothing_is_refused_and_nothing_is_written(run: Run, line: st
     with zipfile.ZipFile("station.zip", "w") as archive:
         archive.write("station/logbook.json", "logbook.json")
     Path("rows.csv.gz").write_bytes(gzip.compress(ROWS.encode()))
+    Path("deep.json").write_text('{"x":' + "[" * 9_999, encoding="utf-8")
     Path("empty.csv").touch()
     Path("noise.bin").write_bytes(b"\0\1\2" * 100)
     Path("old.xls").write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600)

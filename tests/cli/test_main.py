@@ -41,6 +41,41 @@ def test_a_closed_stream_keeps_nothing_from_being_done(closed: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("essay_file")
+@pytest.mark.parametrize("full", [">/dev/full", "2>/dev/full", ">/dev/full 2>/dev/full"])
+def test_a_stream_that_is_full_costs_no_record(full: str) -> None:
+    done = shell(f"logbook add Lynx --region Russia {full}")
+
+    assert done.returncode in (0, 1)
+    assert "Traceback" not in done.stderr
+    assert stored("s4")["vernacular_name"] == "Lynx"
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("essay_file")
+@pytest.mark.parametrize(
+    "odd",
+    [
+        *("LC_ALL=C", "PYTHONIOENCODING=ascii:strict"),
+        *("COLUMNS=1 LINES=1", "COLUMNS=wide LINES=-1", "env -u HOME -u USER", "TERM= TZ=Nowhere/Land"),
+    ],
+)
+def test_no_environment_changes_what_is_recorded_or_stops_an_answer(odd: str) -> None:
+    added = shell(f"{odd} logbook add 'Léopard' --region 吉林 --note 🐆")
+
+    assert (added.returncode, "Traceback" in added.stderr) == (0, False)
+    assert stored("s4")["vernacular_name"] == "Léopard"
+    assert shell(f"{odd} logbook summary --format table").returncode == 0
+
+
+def test_ctrl_c_before_the_command_has_begun_is_no_traceback() -> None:
+    code = "import logbook.cli as cli; cli.declare = lambda _: (_ for _ in ()).throw(KeyboardInterrupt); cli.main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (130, "\nlogbook: interrupted\n")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("essay_file")
 def test_an_undo_is_done_though_nobody_reads_what_it_shows() -> None:
     shell(f"logbook edit s1 --note {LONG} >/dev/null")
     assert stored("s1")["remarks"] == LONG

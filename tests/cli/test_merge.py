@@ -88,7 +88,7 @@ def test_tables_that_only_the_other_has_come_in_and_go_again(run: Run, copied: P
     assert told.count("it comes in as it is") == 2
     assert {name: json.loads(FILE.read_bytes())[name] for name in notes} == notes
     assert list(json.loads(FILE.read_bytes()))[-1] == "sightings"
-    assert run("import b/logbook.json").stderr == "nothing to change\n"
+    assert run("import b/logbook.json").stderr.endswith("\nnothing to change\n")
     run("undo")
     assert deeds.rest(FILE) == before
     run("undo --redo")
@@ -217,7 +217,7 @@ def test_a_logbook_can_begin_with_a_merge(run: Run, essay_file: Path) -> None:
     [
         (b'{"logbook":{"1":{"schema":99}},"sightings":{}}', "was written by a newer logbook (schema 99"),
         (b'{"logbook":{"1":{"schema":1}},"sightings":{"1":{"event_date":5}}}', "s1 is not valid"),
-        (b'{"logbook":{"1":{"schema":1}},"sightings":{"1":', "not JSON"),
+        (b'{"logbook":{"1":{"schema":1}},"sightings":{"1":', "the file is cut off here"),
     ],
 )
 def test_a_damaged_logbook_is_refused_with_nothing_written(

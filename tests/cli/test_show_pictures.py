@@ -184,3 +184,18 @@ def test_of_many_the_first_are_shown_and_the_others_counted() -> None:
 
 def test_a_pipe_gets_no_control_code(run: Run) -> None:
     assert "\x1b" not in run("show s1 --format table").stdout + run("images --format table").stdout
+
+
+@pytest.mark.parametrize(("sha256", "why"), [(None, "with no sha256 on record"), ("0" * 64, "its sha256 is another")])
+def test_a_picture_outside_the_logbooks_folder_is_not_shown_unless_it_is_known(sha256: str | None, why: str) -> None:
+    image = Image(file="../red.png", title="Bait", sha256=sha256)
+    Path("folder").mkdir()
+    essay.write(Path("folder/logbook.json").absolute(), Book(images={1: image}))
+
+    with typed("logbook show i1", COLORTERM="truecolor", LOGBOOK_FILE="folder/logbook.json") as terminal:
+        shown = terminal.until("-- END") if sha256 is None else terminal.until(ASKED)
+        if sha256:
+            terminal.type(NO_SIXEL)
+            shown += terminal.until("-- END")
+    assert BLOCK not in shown
+    assert why in " ".join(shown.split())

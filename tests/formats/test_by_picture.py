@@ -27,7 +27,10 @@ def book(**pictures: str) -> Book:
     for file in pictures.values():
         Path(file).parent.mkdir(parents=True, exist_ok=True)
         Path(file).write_bytes(making.jpeg())
-    return Book(images={int(which[1:]): Image(file=file, title=which) for which, file in pictures.items()})
+    sha256 = hashlib.sha256(making.jpeg()).hexdigest()
+    return Book(
+        images={int(which[1:]): Image(file=file, title=which, sha256=sha256) for which, file in pictures.items()}
+    )
 
 
 def write(name: str, todo: Job) -> list[Outcome]:
@@ -58,6 +61,30 @@ def test_another_folder_has_sidecars_under_the_same_paths() -> None:
 
     assert [one.state for one in found] == ["written", "written", "written", "failed"]
     assert below("out") == sorted(["a.jpg.xmp", "cam/a.jpg.xmp", f"{outside.relative_to('/')}.xmp"])
+
+
+@pytest.mark.parametrize("name", ANY)
+@pytest.mark.parametrize(("sha256", "why"), [(None, "with no sha256 on record"), ("0" * 64, "its sha256 is another")])
+def test_a_picture_outside_the_logbooks_folder_must_be_known(name: str, sha256: str | None, why: str) -> None:
+    whole = book(i1=f"../{Path.cwd().name}-outside.jpg")
+    whole = replace(whole, images={1: replace(whole.images[1], sha256=sha256)})
+
+    (found,) = write(name, job(whole))
+
+    assert found.state == "failed"
+    assert why in found.notes[0]
+    assert not Path("out").exists()
+
+
+def test_no_sidecar_is_written_through_a_link_that_leads_out_of_the_logbooks_folder() -> None:
+    whole = book(i1="cam/a.jpg")
+    outside = Path.cwd().parent / f"{Path.cwd().name}-outside.xmp"
+    Path("cam/a.jpg.xmp").symlink_to(outside)
+
+    (found,) = write("xmp", job(whole, None))
+
+    assert "a.jpg.xmp is a link that leads out of" in found.notes[0]
+    assert not outside.exists()
 
 
 def test_two_pictures_never_share_a_sidecar_though_their_paths_below_the_folder_are_one() -> None:

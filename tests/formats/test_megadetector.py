@@ -94,6 +94,15 @@ def test_a_wrong_number_makes_its_picture_a_bad_row_and_no_other(wrong: dict[str
     assert [part.file for part in found if isinstance(part, Detected)] == ["a.jpg"]
 
 
+@pytest.mark.parametrize(
+    "content",
+    [b'{"images":[{"file":"a.jpg","failure":"\xff"}]}', b'{"predictions":[{"filepath":"a.jpg","prediction":"\xff"}]}'],
+)
+def test_an_entry_that_is_no_utf_8_is_a_bad_row(content: bytes) -> None:
+    (row,) = [part for part in parts(content) if isinstance(part, Bad)]
+    assert "[0]: it is not UTF-8" in str(row)
+
+
 def test_an_entry_that_is_no_picture_is_a_bad_row() -> None:
     (row,) = [part for part in parts({"images": [7]}) if isinstance(part, Bad)]
     assert str(row) == "found.json, column images[0]: Expected `object`, got `int`"

@@ -37,6 +37,12 @@ def test_a_sighting_comes_back_as_it_was(tmp_path: Path) -> None:
     assert (found.sightings[0].key, found.read) == ("ndjson::u1", {("out.ndjson", "lines"): 1})
 
 
+def test_a_line_without_end_is_not_read_into_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ndjson, "_LONGEST", 50)
+    with pytest.raises(LogbookError, match=r"^in\.ndjson, line 2 has no end; it is no NDJSON$"):
+        lines(tmp_path, '{"vernacular_name":"Lynx"}', '{"vernacular_name":"' + "x" * 50)
+
+
 def test_pictures_of_another_logbook_are_told_of(tmp_path: Path) -> None:
     found = lines(
         tmp_path,

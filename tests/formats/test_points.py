@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import geojson
 import gpxpy
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow.parquet import write_table
 
 from logbook import formats
 from logbook.errors import LogbookError
@@ -206,6 +208,22 @@ def test_a_table_of_another_program_in_parquet_is_read_by_its_columns(tmp_path: 
 def test_what_is_broken_is_refused_whole(tmp_path: Path, name: str, text: str, said: str) -> None:
     with pytest.raises(LogbookError, match=said):
         read(put(tmp_path, f"in.{name}", text), name)
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array([b"Lynx \xff"]).view(pa.string()),
+        pa.array([10_000_000], pa.int32()).view(pa.date32()),
+        pa.array([1 << 61]).view(pa.timestamp("us")),
+    ],
+    ids=["no text", "no day", "no moment"],
+)
+def test_a_parquet_of_what_no_calendar_or_script_has_is_refused(tmp_path: Path, column: Any) -> None:
+    write_table(pa.table({"species": column}), tmp_path / "in.parquet")
+
+    with pytest.raises(LogbookError, match="is no whole Parquet"):
+        read(tmp_path / "in.parquet", "parquet")
 
 
 def test_a_collection_too_large_to_be_read_at_once_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

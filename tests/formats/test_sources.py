@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,6 +62,27 @@ def test_a_member_that_leads_out_of_its_folder_is_refused(name: str) -> None:
     assert refusal(packed("ok.csv", name)).endswith("which leads out of its folder; nothing of it was read")
 
 
+def test_a_name_longer_than_any_is_refused_in_a_sentence() -> None:
+    assert len(refusal(packed("ok.csv", "x" * 50_000))) < 200
+
+
+def test_a_fault_in_an_archive_is_told_without_its_bytes() -> None:
+    path = packed("x" * 4_000)
+    path.write_bytes(path.read_bytes().replace(b"xx", b"yx", 1))
+    assert len(refusal(path, "x" * 4_000)) < 4_300
+
+
+def test_a_file_makes_room_for_what_it_has_and_no_more(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(b"[]")
+    tracemalloc.start()
+    try:
+        with sources.opened(tmp_path / "a.json") as source:
+            assert source.whole("a.json", 1 << 29, "is too large") == b"[]"
+        assert tracemalloc.get_traced_memory()[1] < 1 << 22
+    finally:
+        tracemalloc.stop()
+
+
 def test_dots_within_a_name_lead_nowhere() -> None:
     assert names(packed("a..b/x...csv")) == ["a..b/x...csv"]
 
@@ -101,9 +123,15 @@ def test_a_member_never_becomes_larger_than_it_says() -> None:
     assert told == "0.csv in a.zip cannot be read: Bad CRC-32 for file '0.csv'"
 
 
-def test_more_members_than_any_data_set_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "_MOST_MEMBERS", 2)
-    assert refusal(packed("a", "b", "c")) == "a.zip has 3 members, which is no data set; nothing of it was read"
+def test_a_list_of_members_that_would_fill_the_memory_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "_LONGEST_LIST", 100)
+    assert names(packed("a", "b")) == ["a", "b"]
+    assert refusal(packed("a", "b", "c")) == (
+        "a.zip has more members than can be listed here; unpack it, and import the folder"
+    )
+    long = (1 << 40).to_bytes(8, "little")
+    in_64_bits = patched(packed("a"), lambda data: data.replace(b"PK\5\6", b"PK\6\6" + bytes(36) + long + b"PK\5\6"))
+    assert refusal(in_64_bits).startswith("a.zip has more members")
 
 
 def test_every_archive_with_a_changed_byte_is_read_or_refused_with_a_sentence() -> None:
@@ -139,11 +167,21 @@ def test_a_folder_is_listed_by_name_without_hidden_files_and_what_is_no_file() -
     os.mkfifo("f/pipe")
     Path("f/round").symlink_to(Path("f").absolute())
     Path("f/nowhere").symlink_to("gone")
-    Path("elsewhere.csv").write_bytes(b"x")
-    Path("f/linked.csv").symlink_to(Path("elsewhere.csv").absolute())
+    Path("f/linked.csv").symlink_to("a/x.csv")
 
     assert names(Path("f")) == ["a.csv", "linked.csv", "a/x.csv", "b/x.csv"]
-    assert content(Path("f"), "linked.csv") == b"x"
+    assert content(Path("f"), "linked.csv") == ROWS
+
+
+def test_a_link_out_of_a_folder_is_refused_and_what_it_leads_to_never_read() -> None:
+    Path("f").mkdir()
+    Path("private.csv").write_bytes(ROWS)
+    Path("f/a.csv").symlink_to(Path("private.csv").absolute())
+    Path("f/b.csv").symlink_to("../private.csv")
+
+    for name in ("a.csv", "b.csv"):
+        with pytest.raises(LogbookError, match=rf"^{name} in f is a link that leads out of it"):
+            content(Path("f"), name)
 
 
 def test_a_folder_that_cannot_be_looked_into_is_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:

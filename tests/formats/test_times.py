@@ -76,6 +76,8 @@ def test_a_day_and_a_time_with_an_offset_need_no_zone(text: str) -> None:
         ("2021-10-31T02:30", "Europe/Berlin", r"02:30\+02:00 or 2021-10-31T02:30\+01:00"),
         ("2013-09-05T04:31", "Nowhere/Land", "'Nowhere/Land' is no time zone known here"),
         ("2013-09-05T04:31", "../etc", "no time zone"),
+        ("2013-09-05T04:31", "..Asia" * 2_000, "no time zone"),
+        ("2013-09-05T04:31", "Asia/" * 2_000, "no time zone"),
         ("2013-09-05T04:31", "+15:00", "no time zone"),
         ("2013-09-05T04:31", "+08:75", "no time zone"),
     ],

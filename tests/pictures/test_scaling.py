@@ -15,6 +15,7 @@ from PIL import Image as Pillow
 from logbook.errors import LogbookError
 from logbook.pictures import reading, scaling
 from logbook.pictures.scaling import Original, scale
+from logbook.pictures.stored import Stored
 from tests.pictures import exiftool, making
 from tests.pictures.test_pixels import landscape
 from tests.pictures.writing.test_packets import WHOLE, told
@@ -33,7 +34,7 @@ def folders(fixed_world: None) -> None:
 
 
 def original(path: str = "secret ridge.jpg", image: Image = WHOLE) -> Original:
-    return Original("i3", Path(path), image)
+    return Original("i3", Stored(Path(path)), image)
 
 
 def names(folder: Path) -> set[str]:

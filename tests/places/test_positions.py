@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from logbook.errors import BadValueError, LogbookError
-from logbook.places.positions import Position, format_position, parse_position
+from logbook.places.positions import Position, distance, format_position, parse_position, rounding
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,35 @@ def test_any_text_is_a_position_or_a_fault_that_is_named(text: str) -> None:
         return
     assert -90 <= latitude <= 90
     assert -180 <= longitude <= 180
+
+
+def test_distances_are_those_of_the_earth() -> None:
+    london, sydney = Position(51.5074, -0.1278), Position(-33.8688, 151.2093)
+
+    assert distance(london, sydney) == pytest.approx(16_993_000, rel=0.005)
+    assert distance(Position(0, 179.5), Position(0, -179.5)) == pytest.approx(111_195, rel=0.005)
+    assert distance(Position(43.6, 130.6), Position(-43.6, -49.4)) == pytest.approx(20_015_000, rel=0.005)
+
+
+@given(st.tuples(*[st.floats(-90, 90), st.floats(-180, 180)] * 2))
+def test_a_distance_is_the_same_there_and_back(degrees: tuple[float, float, float, float]) -> None:
+    one, other = Position(*degrees[:2]), Position(*degrees[2:])
+
+    assert distance(one, other) == pytest.approx(distance(other, one))
+    assert distance(one, one) == 0
+    assert 0 <= distance(one, other) < 20_020_000
+
+
+@pytest.mark.parametrize(
+    ("position", "metres"),
+    [
+        ((43.6, 130.6), 7863),
+        ((43.6, 131.0), 7863),
+        ((43.0, 131.0), 78_627),
+        ((10.0, 100.0), 78_627),
+        ((43.6123, 0.0), 7.863),
+        ((1e-07, 0), 0.008),
+    ],
+)
+def test_a_position_is_as_exact_as_its_last_figure(position: tuple[float, float], metres: float) -> None:
+    assert rounding(Position(*position)) == pytest.approx(metres, rel=0.02)

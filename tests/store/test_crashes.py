@@ -3,181 +3,112 @@
 from __future__ import annotations
 
 import contextlib
-import errno
-import functools
 import os
 import random
 import resource
-import signal
 import subprocess
 import sys
-import time
-import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
 from logbook.errors import LogbookError
 from logbook.store.snapshot import Snapshot
-from logbook.store.transaction import transaction
+from tests.endurance import children, crashes, kills, power
+from tests.endurance.children import Ended
+from tests.endurance.deeds import BOOK, DEEDS, HISTORY, Deed, Stage, restore
+from tests.endurance.demands import Judge
 from tests.store import deeds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 PATH = Path("logbook.json")
-STEPS = ("open", "write", "fsync", "close", "replace", "unlink", "fchmod", "fchown", "fstat", "lseek", "read", "stat")
 
 
-class Fault(NamedTuple):
-    """What happens at a step, before it or after it, and which steps it happens at ever after."""
-
-    strike: Callable[[], object]
-    after: bool = False
-    ever: tuple[str, ...] = ()
-    kills: bool = False
+@pytest.fixture(scope="module", autouse=True)
+def program() -> None:
+    """Import the program whole: what is forked here has it."""
+    children.load()
 
 
-def _raise(error: BaseException) -> None:
-    raise error
-
-
-def _die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-FULL = OSError(errno.ENOSPC, "No space left on device")
-FAULTS = {
-    "EIO": Fault(lambda: _raise(OSError(errno.EIO, "Input/output error"))),
-    "ENOSPC": Fault(lambda: _raise(FULL)),
-    "ENOSPC for good": Fault(lambda: _raise(FULL), ever=("write",)),
-    "Ctrl-C before": Fault(lambda: _raise(KeyboardInterrupt())),
-    "Ctrl-C after": Fault(lambda: _raise(KeyboardInterrupt()), after=True),
-    "killed before": Fault(_die, kills=True),
-    "killed after": Fault(_die, after=True, kills=True),
-}
-
-
-class Saboteur:
-    """Lets the fault happen at one step on the disk; counts the steps."""
-
-    def __init__(self, patch: pytest.MonkeyPatch, at: int, fault: Fault) -> None:
-        self.count = 0
-        self.at = at
-        self.fault = fault
-        for name in STEPS:
-            patch.setattr(os, name, functools.partial(self.step, name, getattr(os, name)))
-
-    @property
-    def struck(self) -> bool:
-        return self.count > self.at
-
-    def step(self, name: str, real: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        now, self.count = self.count, self.count + 1
-        if now != self.at and not (now > self.at and name in self.fault.ever):
-            return real(*args, **kwargs)
-        if self.fault.after:
-            with contextlib.suppress(OSError):
-                real(*args, **kwargs)
-        return self.fault.strike()
-
-
-DEEDS: dict[str, Callable[[], object]] = {
-    "add": lambda: deeds.add(PATH, "three", "four"),
-    "edit": lambda: deeds.edit(PATH, 1, remarks="uno"),
-    "undo": lambda: deeds.undo(PATH),
-    "first": lambda: deeds.add(PATH, "one"),
-}
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path / "stage")
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("deed", DEEDS)
-@pytest.mark.parametrize("fault", FAULTS)
-def test_whatever_step_fails_the_file_is_whole(deed: str, fault: str) -> None:
-    if deed != "first":
-        deeds.add(PATH, "one")
-        deeds.add(PATH, "two")
-    beginning = {entry: entry.read_bytes() for entry in Path().iterdir()}
-    for at in range(200):
-        for left in Path().iterdir():
-            left.unlink()
-        for entry, content in beginning.items():
-            entry.write_bytes(content)
-        if not _strike(deed, fault, at):
-            assert at > 15
-            return
-    pytest.fail("there is no end of steps")
+@pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.name)
+def test_whatever_step_meets_its_fate_all_is_done_or_nothing(stage: Stage, deed: Deed) -> None:
+    judge = Judge(stage, deed)
+    steps = crashes.recorded(judge)
+    for at in range(DEEDS.index(deed) % 3, len(steps), 3):  # the endurance trial takes all steps through all fates
+        fates = [name for name, fate in crashes.FATES.items() if fate.may_meet(steps[at])]
+        fate = fates[(at // 3) % len(fates)]
+        assert judge.faults(f"{at} {steps[at][:3]} {fate}", crashes.met(judge, at, crashes.FATES[fate])) == []
 
 
-def _strike(deed: str, fault: str, at: int) -> bool:
-    """Do a deed with one step that fails, check what is left, and tell whether there was such a step."""
-    before = deeds.remarks(PATH)
-    if FAULTS[fault].kills:
-        struck, done, failed = _apart(deed, FAULTS[fault], at), False, None
-    else:
-        struck, done, failed = _here(deed, FAULTS[fault], at)
-    _check(before, _expected(deed, before), done=done, failed=failed)
-    return struck
+@pytest.mark.slow
+@pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.name)
+def test_whenever_the_power_is_cut_all_is_done_or_nothing(stage: Stage, deed: Deed) -> None:
+    judge = Judge(stage, deed)
+    for cut in power.cuts(judge.before, crashes.recorded(judge)):
+        assert power.survived(judge, cut) == []
 
 
-def _here(deed: str, fault: Fault, at: int) -> tuple[bool, bool, str | None]:
-    with pytest.MonkeyPatch.context() as patch:
-        saboteur = Saboteur(patch, at, fault)
-        try:
-            DEEDS[deed]()
-        except (OSError, LogbookError, KeyboardInterrupt) as error:
-            return saboteur.struck, False, type(error).__name__
-    return saboteur.struck, True, None
+@pytest.mark.parametrize("which", power.FORCED)
+@pytest.mark.parametrize("deed", [DEEDS[0], DEEDS[-3]], ids=lambda deed: deed.name)
+def test_what_is_forced_to_the_disk_has_to_be(stage: Stage, deed: Deed, which: str) -> None:
+    judge = Judge(stage, deed)
+    steps = crashes.recorded(judge)
+    fewer = power.without_forcing(steps, power.FORCED[which])
+
+    assert len(fewer) < len(steps)
+    assert any(power.survived(judge, cut) for cut in power.cuts(judge.before, fewer))
 
 
-def _apart(deed: str, fault: Fault, at: int) -> bool:
-    """Do it in a process of its own, and tell whether that was killed."""
-    with warnings.catch_warnings():
-        # What is forked here has one thread to itself, and soon none.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        process = os.fork()
-    if process == 0:
-        status = 1
-        try:
-            with pytest.MonkeyPatch.context() as patch:
-                Saboteur(patch, at, fault)
-                DEEDS[deed]()
-            status = 0
-        finally:
-            os._exit(status)
-    status = os.waitpid(process, 0)[1]
-    assert status == 0 or os.WIFSIGNALED(status)
-    return status != 0
+def test_a_file_that_is_written_in_place_would_be_found_broken(stage: Stage) -> None:
+    judge = Judge(stage, DEEDS[0])
+    restore(stage.work, {**judge.before, BOOK: judge.after[BOOK][:1000]})
+
+    assert judge.faults("in place", Ended(None)) == ["files broken"]
 
 
-def _expected(deed: str, before: dict[int, str]) -> dict[int, str]:
-    """Say what a deed makes of the sightings."""
-    made = {
-        "add": {**before, 3: "three", 4: "four"},
-        "edit": {**before, 1: "uno"},
-        "undo": {number: text for number, text in before.items() if number != 2},
-        "first": {1: "one"},
-    }
-    return made[deed]
+@pytest.mark.parametrize(
+    ("state", "ended", "fault"),
+    [
+        ("before", Ended(0), "acknowledged changes lost"),
+        ("before", Ended(None, "s5  Lynx"), "acknowledged changes lost"),
+        ("after", Ended(1, "", "no room on the disk"), "refused changes made"),
+        ("before", Ended(1), "ends without a sentence"),
+        ("before", Ended(1, "", "Traceback (most recent call last):"), "tracebacks"),
+        ("before", Ended(70, "", "what is this?"), "tracebacks"),
+    ],
+)
+def test_the_judge_of_all_this_is_not_blind(stage: Stage, state: str, ended: Ended, fault: str) -> None:
+    judge = Judge(stage, DEEDS[0])
+    restore(stage.work, judge.before if state == "before" else judge.after)
+
+    assert judge.faults("nothing done", ended) == [fault]
 
 
-def _check(before: dict[int, str], wanted: dict[int, str], *, done: bool, failed: str | None) -> None:
-    """Whole or not at all; what was acknowledged is there, what was refused is not; and the next command works."""
-    held = Snapshot(PATH)
-    held.verify()
-    assert not held.foreign
-    now = deeds.remarks(PATH)
-    assert now in (before, wanted)
-    assert failed in (None, "LogbookError", "KeyboardInterrupt")
-    if done or failed == "LogbookError":
-        assert now == (wanted if done else before)
-    (number,) = deeds.add(PATH, "after")
-    assert number not in before
-    assert deeds.leftovers(Path()) == []
-    assert deeds.remarks(PATH) == {**now, number: "after"}
-    assert deeds.undo(PATH)
-    assert deeds.remarks(PATH) == now
+def test_the_judge_sees_a_history_that_lies(stage: Stage) -> None:
+    judge = Judge(stage, DEEDS[0])
+    history = judge.after[HISTORY].replace(b'"after":"', b'"after":"0', 1)
+    restore(stage.work, {**judge.after, HISTORY: history, "logbook.copy.json": b""})
+
+    assert judge.faults("lies", Ended(0)) == ["histories that disagree", "files left over"]
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_the_next_command_goes_on(stage: Stage) -> None:
+    player = kills.Player(stage, random.Random(7))  # noqa: S311 - the same moments every time
+    for _ in range(60):
+        player.play()
+
+    assert player.counts.pop("killed") > 0
+    assert not player.counts
 
 
 def _environment() -> dict[str, str]:
@@ -198,65 +129,17 @@ for count in range(int(sys.argv[1])):
     print(*deeds.add(Path("logbook.json"), f"{sys.argv[2]} {count}"), flush=True)
 """
 
-DOING = """
-from pathlib import Path
-from tests.store import deeds
-path = Path("logbook.json")
-print("ready", flush=True)
-while True:
-    number, = deeds.add(path, "new")
-    print("add", number, flush=True)
-    print("editing", number, flush=True)
-    deeds.edit(path, number, remarks="edited")
-    print("edit", number, flush=True)
-    if number % 3 == 0:
-        print("removing", number, flush=True)
-        deeds.remove(path, number)
-        print("remove", number, flush=True)
-"""
-
 
 @pytest.mark.slow
 def test_two_processes_add_and_nothing_is_lost() -> None:
-    both = [child(ADDING, "500", name) for name in ("left", "right")]
+    both = [child(ADDING, "100", name) for name in ("left", "right")]
     numbers = [line for one in both for line in one.communicate()[0].split()]
 
-    assert len(set(numbers)) == len(numbers) == 1_000
+    assert len(set(numbers)) == len(numbers) == 200
     assert sorted(deeds.remarks(PATH).values()) == sorted(
-        f"{name} {n}" for name in ("left", "right") for n in range(500)
+        f"{name} {n}" for name in ("left", "right") for n in range(100)
     )
     assert not Snapshot(PATH).notes
-
-
-@pytest.mark.slow
-def test_killed_at_any_moment_it_keeps_what_it_acknowledged() -> None:
-    chance = random.Random(7)  # noqa: S311 - the same moments every time
-    for _ in range(40):
-        acknowledged = _killed_after(0.03 * chance.random())
-        held = deeds.remarks(PATH)
-
-        for number, words in acknowledged.items():
-            assert held.get(number, "gone") in words
-        deeds.add(PATH, "after")
-        assert deeds.leftovers(Path()) == []
-        with transaction(PATH, "look", deeds.quiet) as now:
-            assert not now.foreign
-            assert list(now.table("sightings").values())[-1].remarks == "after"
-    assert held
-
-
-def _killed_after(seconds: float) -> dict[int, set[str]]:
-    """Kill a process that adds, edits and removes; give what each of its sightings may look like now."""
-    other = child(DOING)
-    assert other.stdout is not None
-    assert other.stdout.readline() == "ready\n"
-    time.sleep(seconds)
-    other.kill()
-    said = other.communicate()[0]
-    may = {"add": {"new"}, "editing": {"new", "edited"}, "edit": {"edited"}}
-    may |= {"removing": {"edited", "gone"}, "remove": {"gone"}}
-    lines = [line.split() for line in said.split("\n")[:-1]]
-    return {int(number): may[word] for word, number in lines}
 
 
 @contextlib.contextmanager

@@ -23,8 +23,8 @@ HEAD = '"logbook": {"1": {"schema": 1, "revision": 3}}'
 NUMBERS = ["1.50", "1e400", "-0", "12345678901234567890", "1" * 5_000, "0.12345678901234567890", "1E+2"]
 
 
-def read(text: str | bytes, *, whole: bool = True) -> foreign.Foreign:
-    return foreign.read(text.encode() if isinstance(text, str) else text, "seen.json", whole=whole)
+def read(text: str | bytes, *, writing: bool = True) -> foreign.Foreign:
+    return foreign.read(text.encode() if isinstance(text, str) else text, "seen.json", writing=writing)
 
 
 def sightings(records: str) -> str:
@@ -84,9 +84,9 @@ SURROGATES = '{"uuid": "\\ud83d\\ude00 \\\\ud800",\n"remarks": "\\uD800x"}'
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "line 1: not JSON (Expecting value)"),
-        ("\0" * 100, "line 1: not JSON"),
-        (sightings('"sightings": {"1": {\n'), "line 3: not JSON"),
+        ("", "line 1: holds nothing"),
+        ("\0" * 100, "line 1: holds nothing but zeros"),
+        (sightings('"sightings": {"1": {\n'), "line 3: the file is cut off here"),
         (sightings('"sightings": {\n"1": {"remarks": "a\0b"}}'), "line 3: not JSON (Invalid control character at)"),
         (sightings('"sightings": {}') + "}", "line 2: not JSON"),
         (sightings('"sightings":\n{"1": {"remarks": "a NaN",\n"x": NaN}}'), "line 4: NaN is no number in JSON"),
@@ -111,7 +111,7 @@ SURROGATES = '{"uuid": "\\ud83d\\ude00 \\\\ud800",\n"remarks": "\\uD800x"}'
         (sightings('"sightings": {"007": {}}'), "'sightings' has a record whose id is no number"),
         (sightings('"sightings": {"٣": {}}'), "'sightings' has a record whose id is no number"),
         (sightings(f'"sightings": {{"{10**18}": {{}}}}'), "'sightings' has a record whose id is no number"),
-        ('{"logbook": {"1": {"schema": 2}}, "sightings": []}', "newer logbook (schema 2, this one knows 1)"),
+        ('{"logbook": {"1": {"schema": 3}}, "sightings": []}', "newer logbook (schema 3, this one knows 2)"),
         ('{"logbook": {"1": {"schema": "x"}}}', "line 1: '1' of 'logbook' is not valid: Expected `int`"),
         ('{"logbook": {"1": {"schema": 1.5}}}', "'1' of 'logbook' is not valid: Expected `int`"),
         (sightings('"images": {\n"2": {}},\n"sightings": {\n"1": {},\n"2": {"uuid": 3}}'), "line 6: s2 is not valid"),
@@ -129,9 +129,9 @@ def test_what_is_no_valid_logbook_is_refused_with_its_line(text: str | bytes, sa
 def test_a_reader_has_only_the_tables_validated_that_it_asks_for() -> None:
     text = sightings('"images": {"1": {"uuid": 3}}')
 
-    assert read(text, whole=False).doubles == []
+    assert read(text, writing=False).doubles == []
     with pytest.raises(DamagedError, match="i1 is not valid"):
-        foreign.read(text.encode(), "seen.json", whole=False, tables=["images"])
+        foreign.read(text.encode(), "seen.json", writing=False, tables=["images"])
 
 
 @pytest.mark.parametrize(
@@ -169,3 +169,9 @@ def test_what_stock_tinydb_made_from_nothing_is_a_logbook(tmp_path: Path) -> Non
     assert deeds.add(path, "one") == [2]
     assert Snapshot(path).book().sightings[1].vernacular_name == "东北豹"
     assert b'"mine":{\n"1":{"kept":1.5}' in path.read_bytes()
+
+
+def test_a_name_of_any_length_makes_a_refusal_that_can_be_read() -> None:
+    with pytest.raises(DamagedError) as caught:
+        read(f'{{{HEAD}, "{"9" * 5_000}": 7}}')
+    assert len(str(caught.value)) < 300

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import stat
 import tempfile
 from pathlib import Path
@@ -17,6 +19,7 @@ from logbook.changes import Change
 from logbook.errors import LogbookError
 from logbook.records import Id
 from logbook.store import history
+from logbook.store.beside import open_own
 from logbook.store.history import Entry
 from logbook.store.snapshot import Snapshot
 from logbook.store.transaction import transaction
@@ -242,13 +245,25 @@ def test_lines_are_read_backwards_whatever_their_length(lengths: list[int], bloc
         assert list(history._lines_backwards(path)) == [b"x" * length for length in reversed(lengths) if length]
 
 
-def test_a_history_that_cannot_be_read_is_named() -> None:
+def test_a_history_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     deeds.add(PATH, "one")
-    HISTORY.unlink()
-    HISTORY.mkdir()
+    monkeypatch.setattr(history, "open_own", deeds.raising(errno.EIO))
 
-    with pytest.raises(LogbookError, match=r"logbook\.history\.jsonl cannot be read"):
-        deeds.undo(PATH)
+    with pytest.raises(LogbookError, match=r"logbook\.history\.jsonl cannot be read: Input/output error"):
+        next(history.entries(HISTORY))
+
+
+def test_a_reader_that_stops_in_the_middle_leaves_nothing_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    deeds.add(PATH, "one")
+    deeds.add(PATH, "two")
+    opened: list[int] = []
+    monkeypatch.setattr(history, "open_own", lambda *given: opened.append(open_own(*given)) or opened[-1])
+
+    newest = history.entries(HISTORY)
+    assert next(newest).revision == 2
+
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(opened[-1])
 
 
 def test_damage_in_the_history_never_reaches_the_logbook() -> None:

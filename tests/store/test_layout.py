@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 EMPTY = b"""{"logbook":{
-"1":{"schema":1,"revision":0}
+"1":{"schema":2,"revision":0}
 },
 "taxa":{
 },
@@ -171,6 +171,6 @@ def test_a_number_longer_than_an_id_can_be_is_none() -> None:
 
 
 def test_a_person_may_change_all_of_the_head_but_the_bookkeeping() -> None:
-    head = b'{"schema":1,"revision":7,"crc32":"00000000","next":{"sightings":8},"title":"T","x":1.50}'
+    head = b'{"schema":2,"revision":7,"crc32":"00000000","next":{"sightings":8},"readable_by":2,"title":"T","x":1.50}'
 
     assert layout.without_bookkeeping(head) == b'{"title":"T","x":1.50}'

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from logbook.errors import DamagedError, LogbookError
 from logbook.records import Id, Sighting
-from logbook.store import snapshot
+from logbook.store import contents
 from logbook.store.snapshot import Snapshot
 from tests.store import deeds
 
@@ -54,7 +54,7 @@ def test_what_was_written_is_read(three: Path) -> None:
     assert held.record(Id("logbook", 1)) == b"{}"
     assert held.holding("sightings", b'"remarks":"three"') == Id("sightings", 3)
     assert held.next_number("sightings") == 4
-    assert (held.info.revision, held.foreign, held.notes) == (1, False, [])
+    assert (held.info.revision, held.foreign, held.doubles, held.notes) == (1, False, [], [])
 
 
 def test_what_is_not_there_is_none(three: Path) -> None:
@@ -141,7 +141,7 @@ def test_a_file_that_cannot_be_mapped_is_read(three: Path, monkeypatch: pytest.M
     held_path = three.absolute()
     monkeypatch.setattr(mmap, "mmap", refuse)
     if system == "nt":
-        monkeypatch.setattr(snapshot, "os", _Windows())
+        monkeypatch.setattr(contents, "os", _Windows())
 
     assert Snapshot(held_path).decoded(S2) == Sighting(remarks="two")
 
@@ -177,6 +177,30 @@ class TestOtherHands:
         }
 
     @pytest.mark.parametrize(
+        ("old", "new"),
+        [('"two"', '"too"'), ('"schema":2', '"schema": 2'), ("}}\n", "}}"), ('"revision":1', '"revision":2')],
+    )
+    @pytest.mark.parametrize("writing", [False, True])
+    def test_that_the_file_is_not_as_it_was_left_is_said_once(
+        self, three: Path, old: str, new: str, writing: bool
+    ) -> None:
+        by_hand(old, new)
+        held = Snapshot(three, writing=writing)
+        held.compare()
+        held.book()
+
+        assert held.notes == ["logbook.json is not as this program left it; `logbook check` tells where it differs"]
+        held.verify()
+        assert len(held.notes) == 1
+
+    def test_who_only_completes_a_word_compares_nothing(self, three: Path) -> None:
+        by_hand('"two"', '"too"')
+        held = Snapshot(three)
+
+        assert held.table("sightings")[2].remarks == "too"
+        assert held.notes == []
+
+    @pytest.mark.parametrize(
         "doubled",
         [
             '"2":{"remarks":"two"},\n"2":{"remarks":"again"},\n"3":{"remarks":"three"}',
@@ -189,9 +213,10 @@ class TestOtherHands:
 
         assert held.table("sightings")[2].remarks == "again"
         assert held.decoded(S2) == Sighting(remarks="again")
-        assert len(held.notes) == 1
-        assert "two records with the id s2, on lines " in held.notes[0]
-        assert held.notes[0].endswith("; the last one counts")
+        (doubled,) = held.doubles
+        assert "two records with the id s2, on lines " in doubled
+        assert doubled.endswith("; the last one counts")
+        assert held.notes[0] == doubled
 
     def test_a_writer_refuses_them_and_names_both_lines(self, three: Path) -> None:
         by_hand('"3":', '"2":')
@@ -255,11 +280,11 @@ class TestOtherHands:
     @pytest.mark.parametrize("indent", [None, 2])
     @pytest.mark.parametrize("writing", [False, True])
     def test_a_newer_schema_is_not_read(self, three: Path, next_: object, indent: int | None, writing: bool) -> None:
-        by_hand('"schema":1', '"schema":2')
+        by_hand('"schema":2', '"schema":3')
         by_hand('"next":{"sightings":4}', f'"next":{json.dumps(next_)}')
         three.write_text(json.dumps(deeds.tables(three), indent=2) if indent else three.read_text())
 
-        with pytest.raises(DamagedError, match=r"newer logbook .schema 2.*upgrade"):
+        with pytest.raises(DamagedError, match=r"newer logbook .schema 3.*upgrade"):
             Snapshot(three, writing=writing)
 
     @pytest.mark.parametrize("flip", range(0, 1_200, 7))

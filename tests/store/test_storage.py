@@ -95,7 +95,7 @@ def test_of_the_files_own_record_the_bookkeeping_stays_ours(database: TinyDB) ->
     database.table("logbook").update({"title": "Leopards", "revision": 99, "crc32": "0", "next": {}, "schema": 7})
 
     head = stored()["logbook"]["1"]
-    assert (head["title"], head["revision"], head["schema"], head["next"]) == ("Leopards", 2, 1, {"sightings": 4})
+    assert (head["title"], head["revision"], head["schema"], head["next"]) == ("Leopards", 2, 2, {"sightings": 4})
     assert Snapshot(PATH).info.title == "Leopards"
 
 

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 PATH = Path("logbook.json")
 
 
+def copies() -> list[Path]:
+    return sorted(Path().glob("logbook.before-layout*.json"))
+
+
 class TestCommit:
     """What a commit writes, and what it refuses to write."""
 
@@ -144,9 +148,10 @@ class TestOtherHands:
 
         with transaction(PATH, "add", deeds.quiet) as held:
             held.commit([Change("sightings", 3, None, b'{"remarks":"three"}')], now=deeds.NOW)
-            assert held.notes == [
+            (note,) = held.notes
+            assert note.startswith(
                 f"{PATH.absolute()} had been written by other hands: checked whole, and laid out anew"
-            ]
+            )
 
         content["sightings"]["3"] = {"remarks": "three"}
         assert {k: v for k, v in deeds.tables(PATH).items() if k != "logbook"} == {
@@ -154,6 +159,53 @@ class TestOtherHands:
         }
         with transaction(PATH, "look", deeds.quiet) as held:
             assert not held.foreign
+
+    def test_what_only_lies_otherwise_needs_no_copy(self) -> None:
+        deeds.add(PATH, "one", "two")
+        for indent in (1, 2):
+            PATH.write_text(json.dumps(deeds.tables(PATH), indent=indent, sort_keys=True), encoding="utf-8")
+            deeds.add(PATH, "three")
+            with TinyDB(PATH) as database:
+                database.table("sightings").insert({"remarks": "its own"})
+            deeds.add(PATH, "four")
+
+        assert copies() == []
+
+    @pytest.mark.parametrize(
+        ("old", "new"), [('"two"', '"too"'), (',\n"2":{"remarks":"two"}', ""), ('"1":{"remarks"', '"1":{"remarkt"')]
+    )
+    def test_of_a_record_that_is_not_as_we_wrote_it_the_file_is_kept(self, old: str, new: str) -> None:
+        deeds.add(PATH, "one", "two")
+        damaged = PATH.read_text(encoding="utf-8").replace(old, new)
+        for _ in range(2):
+            PATH.write_text(damaged, encoding="utf-8")
+            with transaction(PATH, "add", deeds.quiet) as held:
+                held.commit([Change("sightings", 3, None, b"{}")], now=deeds.NOW)
+                assert held.notes[0].endswith(f"; the file as it was: {copies()[0].absolute()}")
+
+        assert [copy.read_text(encoding="utf-8") for copy in copies()] == [damaged]
+
+    def test_what_no_history_knows_is_kept(self) -> None:
+        with TinyDB(PATH) as database:
+            database.table("sightings").insert({"remarks": "its own"})
+        before = PATH.read_bytes()
+
+        deeds.add(PATH, "ours")
+
+        assert [copy.read_bytes() for copy in copies()] == [before]
+
+    def test_a_script_fills_no_disk_with_copies(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("logbook.store.transaction.MOST", 3)
+        deeds.add(PATH, "one")
+        for hour in range(5):
+            with TinyDB(PATH) as database:
+                database.table("sightings").update({"remarks": f"hour {hour}"})
+            with transaction(PATH, "add", deeds.quiet) as held:
+                held.commit([Change("sightings", held.next_number("sightings"), None, b"{}")], now=deeds.NOW)
+                (note,) = held.notes
+
+        assert len(copies()) == 3
+        assert note.endswith("; no copy of it is kept, since 3 lie beside it already: move those that you want to keep")
 
     def test_stock_tinydb_opens_what_we_write_and_we_open_what_it_writes(self) -> None:
         for number in (1, 3, 5):
@@ -176,7 +228,7 @@ class TestOtherHands:
             lambda _: b"no JSON",
             lambda _: b'{"sightings": {}}',
             lambda _: b"",
-            lambda data: data.replace(b'"schema":1', b'"schema":9'),
+            lambda data: data.replace(b'"schema":2', b'"schema":9'),
             lambda data: data.replace(b'"1":{"remarks":"one"', b'"1":{"uuid":7'),
         ],
     )
@@ -241,7 +293,7 @@ class TestPaths:
     def test_a_history_that_cannot_be_written_stops_the_command(self) -> None:
         Path("logbook.history.jsonl").symlink_to("none/history.jsonl")
 
-        with pytest.raises(LogbookError, match=r"logbook\.history\.jsonl could not be written"):
+        with pytest.raises(LogbookError, match=r"logbook\.history\.jsonl is a link"):
             deeds.add(PATH, "one")
         assert not PATH.exists()
 

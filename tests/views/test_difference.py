@@ -61,3 +61,11 @@ def test_beyond_what_a_person_reads_the_rest_is_counted() -> None:
         "and 2 pictures, 2 species, 1 record more",
     ]
     assert len(list(difference.lines(changes, most=6))) == 6
+
+
+def test_what_is_nested_deeper_than_anybody_reads_is_told_all_the_same() -> None:
+    deep: list[Any] = []
+    for _ in range(800):
+        deep = [deep]
+
+    assert lines({}, {"x": {"y": deep}}) == ["s7 (sighting)", "  + x: what is nested deeper than can be shown"]

@@ -23,6 +23,7 @@ ANYTHING = st.text(max_size=60)
         ("\x9b31m", "\\x9b31m"),
         ("gpj.\u202eexe", "gpj.\\u202eexe"),
         ("a\u2028b\ufeff", "a\\u2028b\\ufeff"),
+        ("W\u200bC\u2060S\U000e0041", "W\\u200bC\\u2060S\\U000e0041"),
         ("non\u00a0breaking, क्\u200dष", "non\u00a0breaking, क्\u200dष"),
     ],
 )
@@ -36,6 +37,13 @@ def test_no_visible_text_has_a_control_or_a_line_end(stored: str) -> None:
     assert len(shown.splitlines()) <= 1
     assert not any(ord(letter) < 0x20 or 0x7F <= ord(letter) < 0xA0 for letter in shown)
     assert text.visible(shown) == shown
+
+
+@given(st.text(alphabet=st.sampled_from("a\x1b\x9b\u200b\u202e\U000e0041\U0010fffd"), max_size=9))
+def test_json_escapes_what_no_terminal_should_get(stored: str) -> None:
+    harmless = text.harmless_json(json.dumps(stored, ensure_ascii=False))
+    assert json.loads(harmless) == stored
+    assert not set(harmless) & set("\x1b\x9b\u200b\u202e\U000e0041")
 
 
 @given(ANYTHING)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     Object = dict[str, Any]
 
 DESCRIPTOR: Final = "datapackage.json"
+_LARGEST: Final = 16 << 20
 TABLES: Final = identifiers.TABLES
 
 _PROFILE = re.compile(r"camtrap-dp(?:/v?([0-9]+(?:\.[0-9]+)*))?")
@@ -160,8 +161,9 @@ def find(source: Source) -> Package:
     folder = source.folder_with((DESCRIPTOR,))
     if folder is None:
         raise LogbookError(f"{source.name} holds no {DESCRIPTOR}, which every Camtrap DP package has")
-    with source.open(f"{folder}{DESCRIPTOR}") as stream:
-        data = stream.read()
+    data = source.whole(
+        f"{folder}{DESCRIPTOR}", _LARGEST, f"is larger than {_LARGEST >> 20} MiB, and describes no package"
+    )
     try:
         descriptor = objects.decoded(data.removeprefix(codecs.BOM_UTF8), object)
     except MsgspecError as error:

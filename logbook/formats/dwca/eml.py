@@ -14,7 +14,7 @@ from logbook.formats.markup import below, escaped, text
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-    from xml.etree.ElementTree import Element
+    from xml.etree.ElementTree import Element  # nosec B405 # no parser
 
     from logbook.records import Info
 

@@ -13,7 +13,7 @@ from logbook.sentences import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from xml.etree.ElementTree import Element
+    from xml.etree.ElementTree import Element  # nosec B405 # no parser
 
     from logbook.formats.sources import Source
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
 
+from logbook.formats import objects
 from logbook.formats.dwca import occurrences
 from logbook.formats.terms import Setting
 from logbook.records import Sighting
@@ -66,7 +67,7 @@ def own(terms: Mapping[str, str]) -> Occurrence | None:
     if not (_UUID.fullmatch(uuid) and terms.get("occurrenceID", "").startswith(f"{uuid}#")):
         return None
     try:
-        held = msgspec.json.decode(text, type=dict[str, dict[str, Any]])["logbook"]
+        held = objects.decoded(text, dict[str, dict[str, Any]])["logbook"]
         entry, of = msgspec.convert(held.pop("entry", (0, 1)), tuple[int, int])
         animal = msgspec.convert(held.pop("animal", {}), dict[str, Any])
     except (msgspec.MsgspecError, KeyError):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from logbook.changes.intake.items import Bad, Item, Said
 from logbook.formats.rows import grouping
+from logbook.pictures.stored import Folder
 from logbook.records import Deployment, Image, Sighting
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ class Giving:
         self._name, self._file = name, file
         path = source.file(file)
         self._home = path.parent.absolute().as_posix() if path else None
+        self._folder = Folder(Path(self._home or ""))
         self._keys: dict[str, str] = {}
         self._not_there = 0
 
@@ -76,7 +79,7 @@ class Giving:
         name, is_below = path.rpartition("/")[2], ".." not in path.split("/")
         there = f"{self._home}/{path}"
         # A million paths are taken apart as text in the time that pathlib needs for a few.
-        if self._home and is_below and os.path.isfile(there):  # noqa: PTH113
+        if self._home and is_below and os.path.isfile(there) and self._folder.holds(there):  # noqa: PTH113
             fields: Fields = {"file_name": name, "file": there}
         else:
             # All cameras number alike: the folder tells whose picture it is.

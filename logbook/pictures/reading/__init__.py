@@ -67,6 +67,8 @@ MEDIA_TYPES: Final = {
 }
 """The media that a camera, a recorder or an editor writes, by suffix."""
 MOST_PIXELS: Final = 500_000_000
+_MOST_BYTES: Final = 4 << 30
+"""Of a still picture: so many pixels of 64 bits."""
 
 _SNIFFED: Final[tuple[tuple[bytes, bytes, Callable[[BinaryIO], Held]], ...]] = (
     (b"\xff\xd8\xff", b"", jpeg.read),
@@ -137,6 +139,8 @@ def _opened(path: Path) -> Iterator[BufferedReader]:
             raise LogbookError(f"{path} is no file (a pipe or a device); name a picture file")
         if not status.st_size:
             raise LogbookError(f"{path} is empty; copy it from the camera's card again")
+        if status.st_size > _MOST_BYTES and is_opened(path.name):
+            raise LogbookError(f"{path} is larger than {_MOST_BYTES >> 30} GiB, and no picture is; look what it is")
         with path.open("rb") as file:
             yield file
     except FileNotFoundError:

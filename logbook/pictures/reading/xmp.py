@@ -12,7 +12,7 @@ from logbook.pictures.reading.said import Said, distinct, moment, most_exact, po
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from xml.etree.ElementTree import Element
+    from xml.etree.ElementTree import Element  # nosec B405 # no parser
 
 _RDF, _DESCRIPTION, _ITEM = map(qualified, ("rdf:RDF", "rdf:Description", "rdf:li"))
 _ALT, _BAG, _SEQ = map(qualified, ("rdf:Alt", "rdf:Bag", "rdf:Seq"))

@@ -18,7 +18,7 @@ from logbook.errors import LogbookError
 from logbook.pictures.properties import PROPERTIES
 from logbook.pictures.reading import tiff
 from logbook.pictures.reading.iim import decoder
-from logbook.pictures.writing import packets
+from logbook.pictures.writing import markup, packets
 from logbook.pictures.writing.stripping import stripped
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ _GPS: Final = 0x8825
 _TIFFS = re.compile(rb"II\*\0|MM\0\*")
 # In XMP, and in the film behind a phone's moving picture (3GPP and QuickTime, ISO 6709).
 _POSITION = re.compile(rb"G(?:PS|ps)Latitude|\xa9xyz.{4}[+-][0-9]{2}", re.DOTALL)
+_OF_XMP: Final = ("", "x", "rdf", "xml")
 _SEVERAL = re.compile(rb"MPF\0(II\*\0|MM\0\*)")
 _ENTRIES: Final = 0xB002
 _IIM, _DIGEST = b"8BIM\x04\x04\0\0", b"8BIM\x04\x25\0\0\0\0\0\x10"
@@ -138,12 +139,20 @@ def _fill(opened: Any, image: Image, tells: Tells) -> list[str]:
     if opened.get_access_mode()["iptc"]:
         there = {} if tells in _RECORD_ONLY else opened.read_iptc("latin-1")
         opened.modify_iptc(_iim(image, there, notes))
+    _declare(packet.data)
     opened.modify_raw_xmp(packet.data.decode())  # last: the others would write it as it was
     if tells in _RECORD_ONLY:
         return [*notes, "its place is not told: all but the record, the pixels and the camera's settings is left out"]
     names = dict.fromkeys("Exif GPS" if _PLACE.match(key) else key.rpartition(".")[2] for key in telling)
     removed = (*names, *(f"XMP {name}" for name in packet.removed))
     return [*notes, *([f"taken out of the copy: {', '.join(removed)}"] if removed else [])]
+
+
+def _declare(packet: bytes) -> None:
+    """Have the library mean by each prefix what a packet does: else it means what any picture before has meant."""
+    for namespace, prefix in markup.parsed(packet).prefixes.items():
+        if prefix not in _OF_XMP:
+            exiv2().registerNs(namespace, prefix)
 
 
 def _packet(image: Image, before: bytes, *, without_position: bool) -> packets.Packet:

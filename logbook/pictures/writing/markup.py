@@ -10,7 +10,7 @@ from logbook.pictures.properties import NAMESPACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from xml.etree.ElementTree import Element
+    from xml.etree.ElementTree import Element  # nosec B405 # no parser
 
 _XML: Final = NAMESPACES["xml"]
 _DEEPEST: Final = 100

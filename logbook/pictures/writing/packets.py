@@ -17,7 +17,7 @@ from logbook.pictures.writing import markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from xml.etree.ElementTree import Element
+    from xml.etree.ElementTree import Element  # nosec B405 # no parser
 
     from logbook.pictures.properties import Property
     from logbook.records import Image

@@ -31,6 +31,8 @@ def _contents(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise LogbookError("it is a folder")
+        if path.exists() and not path.is_file():
+            raise LogbookError("it is no plain file")
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except FileNotFoundError:

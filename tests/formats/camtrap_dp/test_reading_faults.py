@@ -237,6 +237,13 @@ def test_a_descriptor_that_is_none_is_refused(tmp_path: Path, text: str, sentenc
         packages.parts(tmp_path)
 
 
+def test_a_descriptor_that_would_fill_the_memory_describes_no_package(tmp_path: Path) -> None:
+    with (tmp_path / "datapackage.json").open("wb") as file:
+        file.truncate((16 << 20) + 1)
+    with pytest.raises(LogbookError, match=r"datapackage\.json is larger than 16 MiB, and describes no package"):
+        packages.parts(tmp_path)
+
+
 def test_a_folder_without_a_descriptor_is_none(tmp_path: Path) -> None:
     with pytest.raises(LogbookError, match=r"holds no datapackage\.json"):
         packages.parts(tmp_path)

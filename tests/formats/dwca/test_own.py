@@ -208,6 +208,7 @@ def test_what_other_hands_have_spoilt_is_named(written: Path, swap: tuple[str, s
         '{"logbook":{"entry":"first"}}',
         '{"logbook"',
         '{"logbook":{"entry":[1]}}',
+        '{"logbook":{"x":' + "[" * 9_999,
         '"x"',
     ],
 )

@@ -300,6 +300,17 @@ def test_a_broken_list_of_pictures_is_left_as_it_is(behind: bytes) -> None:
     assert embedding.embedded(making.plain("JPEG") + behind, WHOLE).data.endswith(behind)
 
 
+def test_a_picture_that_means_another_thing_by_a_prefix_changes_no_copy() -> None:
+    namespace = "http://ns.adobe.com/photoshop/1.0/"
+    odd = making.xmp("<photoshop:Credit>A</photoshop:Credit>").replace(namespace, "http://example.org/another/")
+    record = Image(credit_line="© WCS")
+
+    for packet in (odd, making.xmp("<photoshop:Credit>A</photoshop:Credit>")):
+        copy = embedding.embedded(making.jpeg(making.with_xmp(packet)), record).data
+        assert making.read(copy).image.credit_line == "© WCS"
+        assert namespace.encode() in copy
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
