@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 from logbook.cli import declare
 from logbook.cli.app import app
 from tests.cli.conftest import NOW
-from tests.endurance.fuzzing.grounds import Answer, Ground
-from tests.endurance.fuzzing.lines import Line, lines
+from tests.endurance.fuzzing.lines.drawing import Line, lines
+from tests.endurance.fuzzing.lines.ground import Answer, Ground
 
 if TYPE_CHECKING:
     from pathlib import Path

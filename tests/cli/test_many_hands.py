@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.endurance import hands, hands_holding, hands_proof
-from tests.endurance.hands_commands import Answer
-from tests.endurance.hands_deeds import ADD, DEEDS, Done, Worker
+from tests.endurance.hands import holders, proof, rounds
+from tests.endurance.hands.commands import Answer
+from tests.endurance.hands.workers import ADD, DEEDS, Done, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,16 +49,16 @@ def done(worked: tuple[Path, list[Done]]) -> list[Done]:
 @pytest.mark.slow
 class TestTogether:
     def test_nothing_is_lost_and_nobody_sees_the_half_of_a_change(self) -> None:
-        told = hands.together(FILE().parent, 2013, turns(16), hands=4)
+        told = rounds.together(FILE().parent, 2013, turns(16), hands=4)
 
         assert +told.faults == {}
         assert len(told.done) == 16
         assert told.reads > 2
 
     def test_a_holder_that_was_killed_blocks_nobody_and_leaves_nothing(self) -> None:
-        file = hands_holding.prepare(FILE(), 300)
+        file = holders.prepare(FILE(), 300)
 
-        assert +hands_holding.killed(file, random.Random(2013), 1) == {}  # noqa: S311 - a time to wait
+        assert +holders.killed(file, random.Random(2013), 1) == {}  # noqa: S311 - a time to wait
 
 
 @pytest.mark.slow
@@ -66,29 +66,29 @@ class TestDemands:
     """What the trial demands is demanded: each of these is a fault that it must name."""
 
     def test_of_a_ledger_that_agrees_nothing_is_said(self, done: list[Done]) -> None:
-        assert +hands_proof.prove(FILE(), b"", done) == {}
+        assert +proof.prove(FILE(), b"", done) == {}
         assert sum(one.entry is not None for one in done) == len(done) - 3
 
     def test_a_record_that_is_in_neither_file_nor_history(self, done: list[Done]) -> None:
         lost = Done("w9-1", ended(), "add s99 Amur leopard")
-        assert hands_proof.prove(FILE(), b"", [*done, lost])["records lost"] == 2
+        assert proof.prove(FILE(), b"", [*done, lost])["records lost"] == 2
 
     def test_a_change_that_nobody_was_told_of(self, done: list[Done]) -> None:
-        assert hands_proof.prove(FILE(), b"", done[1:])["records doubled"] == 1
+        assert proof.prove(FILE(), b"", done[1:])["records doubled"] == 1
 
     def test_a_record_that_is_not_what_the_history_says(self, done: list[Done]) -> None:
         FILE().write_bytes(FILE().read_bytes().replace(b"Primorye", b"Sikhote"))
-        assert hands_proof.prove(FILE(), b"", done)["records that differ from the history"] > 0
+        assert proof.prove(FILE(), b"", done)["records that differ from the history"] > 0
 
     def test_a_revision_that_is_missing(self, done: list[Done]) -> None:
         beside = FILE().with_name("logbook.history.jsonl")
         first, _, *rest = beside.read_bytes().splitlines(keepends=True)
         beside.write_bytes(first + b"".join(rest))
-        assert hands_proof.prove(FILE(), b"", done)["revisions missing or doubled"] == 1
+        assert proof.prove(FILE(), b"", done)["revisions missing or doubled"] == 1
 
     def test_what_is_left_behind(self, done: list[Done]) -> None:
         FILE().with_name(".logbook.json.7.tmp").touch()
-        assert hands_proof.prove(FILE(), b"", done)["files left behind"] == 1
+        assert proof.prove(FILE(), b"", done)["files left behind"] == 1
 
 
 @pytest.mark.parametrize(
@@ -110,8 +110,8 @@ def test_an_answer_that_is_none_is_named(answer: Answer, fault: str | None) -> N
 
 def test_half_an_import_is_seen() -> None:
     rows = {str(number): {"tags": ["w1-1/5"]} for number in range(1, 5)}
-    assert hands_proof.halves({"sightings": rows}) == 1
-    assert hands_proof.halves({"sightings": {**rows, "5": rows["1"]}}) == 0
+    assert proof.halves({"sightings": rows}) == 1
+    assert proof.halves({"sightings": {**rows, "5": rows["1"]}}) == 0
 
 
 def test_a_picture_or_credit_that_is_not_there_is_seen() -> None:
@@ -120,9 +120,9 @@ def test_a_picture_or_credit_that_is_not_there_is_seen() -> None:
         "images": {"1": {"credit": "c1"}},
         "credits": {"1": {}},
     }
-    assert hands_proof.halves(tables) == 0
-    assert hands_proof.halves({**tables, "images": {}}) == 1
-    assert hands_proof.halves({**tables, "credits": {}}) == 1
+    assert proof.halves(tables) == 0
+    assert proof.halves({**tables, "images": {}}) == 1
+    assert proof.halves({**tables, "credits": {}}) == 1
 
 
 def test_the_lines_are_read_as_any_reader_reads_them(done: list[Done]) -> None:
@@ -133,7 +133,7 @@ def test_the_lines_are_read_as_any_reader_reads_them(done: list[Done]) -> None:
         if table != "logbook"
         for number, record in rows.items()
     }
-    assert {which: json.loads(line) for which, line in hands_proof.state(data).items()} == read
+    assert {which: json.loads(line) for which, line in proof.state(data).items()} == read
 
 
 def turns(many: int) -> Callable[[], bool]:

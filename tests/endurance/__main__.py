@@ -35,7 +35,7 @@ def main() -> int:
                 rows.append(row)
                 sys.stderr.write(f"{name}, {time.monotonic() - began:.0f} s: {row.what}: {row.logbook}\n")
     sys.stdout.write(f"{table(rows)}\n")
-    return 0 if all(row.logbook.sound for row in rows) else 1
+    return 0 if all(row.sound for row in rows) else 1
 
 
 if __name__ == "__main__":

@@ -25,10 +25,14 @@ class Setting(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """How often it was tried, and what went wrong how often, such as {"records lost": 3}; plural words."""
+    """How often it was tried, and what went wrong how often, such as {"records lost": 3}; plural words.
+
+    `good` is what it is called where nothing went wrong.
+    """
 
     tried: int
     faults: Mapping[str, int] = MappingProxyType({})
+    good: str = "nothing lost"
 
     @property
     def sound(self) -> bool:
@@ -37,20 +41,27 @@ class Outcome(NamedTuple):
 
     def __str__(self) -> str:
         found = ", ".join(f"{many:,} {what}" for what, many in self.faults.items() if many)
-        return f"{self.tried:,} times: {found or 'nothing lost'}"
+        return f"{self.tried:,} times: {found or self.good}"
 
 
 class Row(NamedTuple):
     """One line of the table; None is a peer that the trial does not apply to, a text why it could not be tried."""
 
     what: str
-    logbook: Outcome
+    logbook: Outcome | str
     tinydb: Outcome | str | None = None
     jrnl: Outcome | str | None = None
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing went wrong with this program, as far as it was tried."""
+        return isinstance(self.logbook, str) or self.logbook.sound
 
 
 def table(rows: Iterable[Row]) -> str:
     """Lay the rows out as a table in Markdown."""
     cells: list[Sequence[str]] = [HEADINGS, ["---"] * len(HEADINGS)]
-    cells += [[row.what, *("" if cell is None else str(cell) for cell in row[1:])] for row in rows]
+    cells += [
+        [row.what[:1].upper() + row.what[1:], *("" if cell is None else str(cell) for cell in row[1:])] for row in rows
+    ]
     return "\n".join(f"| {' | '.join(line)} |" for line in cells)

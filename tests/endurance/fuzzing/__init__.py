@@ -3,6 +3,10 @@
 A target takes any bytes, and refuses them in a sentence or keeps its laws; each is tried in a process of its own by
 Hypothesis, which changes valid examples, and by atheris, which looks for inputs that reach further branches. Lines are
 typed at the real program. No input may take more than a second of the processor and half a gibibyte.
+
+`target` says what a target is, and `targets` are all of them, a module for each room. `one_target` is the process that
+fuzzes one, by the engines `by_hypothesis`, whose inputs are `mutations`, and `by_atheris`; `trying` is one try. `lines`
+are drawn, typed and judged in a package of their own.
 """
 
 from __future__ import annotations
@@ -53,20 +57,22 @@ def run(setting: Setting) -> Iterator[Row]:
 
 
 def _parts() -> list[Part]:
-    from tests.endurance.fuzzing import guided
-    from tests.endurance.fuzzing.rooms import TARGETS
+    from tests.endurance.fuzzing import by_atheris
+    from tests.endurance.fuzzing.targets import TARGETS
 
-    engines = ("hypothesis", *(["atheris"] if guided.IS_THERE else []))
-    parts = [Part(one.room, "child", (engine, one.name)) for one in TARGETS for engine in engines]
-    return parts + [Part(_LINES, "typed")] * _OF_LINES
+    engines = ("hypothesis", *(["atheris"] if by_atheris.IS_THERE else []))
+    parts = [Part(one.room, "one_target", (engine, one.name)) for one in TARGETS for engine in engines]
+    return parts + [Part(_LINES, "lines.typist")] * _OF_LINES
 
 
 def _titled(room: str) -> str:
-    from tests.endurance.fuzzing import guided
+    from tests.endurance.fuzzing import by_atheris
 
     if room == _LINES:
         return f"{room}, at the program itself"
-    return f"{room}, fuzzed by Hypothesis{' and atheris' if guided.IS_THERE else ' alone: atheris is not installed'}"
+    return (
+        f"{room}, fuzzed by Hypothesis{' and atheris' if by_atheris.IS_THERE else ' alone: atheris is not installed'}"
+    )
 
 
 def _fuzzed(part: Part, seconds: float, seed: int) -> Outcome:
@@ -87,4 +93,4 @@ def _fuzzed(part: Part, seconds: float, seed: int) -> Outcome:
 def _sum(outcomes: Iterator[Outcome]) -> Outcome:
     every = list(outcomes)
     faults = sum((Counter(one.faults) for one in every), Counter[str]())
-    return Outcome(sum(one.tried for one in every), dict(faults))
+    return Outcome(sum(one.tried for one in every), dict(faults), "no fault")

@@ -9,20 +9,20 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from tests.endurance import peers
+from tests.endurance.hands.rounds import HANDS
 from tests.endurance.outcomes import Outcome
 
 if TYPE_CHECKING:
     from tests.endurance.outcomes import Setting
     from tests.endurance.peers import Peer
 
-HANDS = 8
 ROUNDS, SECONDS = 12, 5.0
 """A file that is broken stays broken, so TinyDB gets a new one every five seconds."""
 
 
 def tinydb(setting: Setting) -> Outcome | str:
     """Let eight processes insert, update and remove; count what was acknowledged and is not in the file."""
-    acknowledged, faults = 0, Counter[str]()
+    tried, faults = 0, Counter[str]()
     for number in range(setting.times(ROUNDS)):
         folder = setting.folder / f"tinydb-{number}"
         peer = peers.tinydb(folder)
@@ -33,14 +33,14 @@ def tinydb(setting: Setting) -> Outcome | str:
         at_work = [peer.start(f"w{hand}", str(SECONDS)) for hand in range(HANDS)]
         said = [line for process in at_work for line in process.communicate()[0].splitlines()]
         marks = {line for line in said if line[0] not in "!-"} - {line[1:] for line in said if line[0] == "-"}
-        acknowledged += sum(line[0] != "!" for line in said)
+        tried += len(said)
         faults["writes refused"] += sum(line[0] == "!" for line in said)
         faults += _missing(peer, marks)
         try:
             json.loads(peer.file.read_bytes())
         except ValueError:
             faults["files broken"] += 1
-    return Outcome(acknowledged, faults)
+    return Outcome(tried, faults)
 
 
 def jrnl(setting: Setting) -> Outcome | str:
@@ -50,21 +50,24 @@ def jrnl(setting: Setting) -> Outcome | str:
         return peer
     end = time.monotonic() + SECONDS * setting.times(ROUNDS)
     with ThreadPoolExecutor(HANDS) as pool:
-        done = [mark for marks in pool.map(lambda hand: _entries(peer, hand, end), range(HANDS)) for mark in marks]
-    return Outcome(len(done), _missing(peer, set(done)))
+        done = [
+            entry for entries in pool.map(lambda hand: _entries(peer, hand, end), range(HANDS)) for entry in entries
+        ]
+    faults = _missing(peer, {mark for mark, acknowledged in done if acknowledged})
+    faults["writes refused"] = sum(not acknowledged for _, acknowledged in done)
+    return Outcome(len(done), faults)
 
 
-def _entries(peer: Peer, hand: int, end: float) -> list[str]:
-    """Write entry after entry, and give the marks of those that jrnl said were written."""
-    done: list[str] = []
+def _entries(peer: Peer, hand: int, end: float) -> list[tuple[str, bool]]:
+    """Write entry after entry; give the mark of each, and whether jrnl said that it was written."""
+    done: list[tuple[str, bool]] = []
     number = 0
     while time.monotonic() < end:
         number += 1
         mark = f"w{hand}-{number}"
         with peer.start(f"2013-10-09 09:00: {mark}, an Amur leopard.") as process:
             process.communicate()
-        if process.returncode == 0:
-            done.append(mark)
+        done.append((mark, process.returncode == 0))
     return done
 
 

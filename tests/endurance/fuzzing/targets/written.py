@@ -16,8 +16,8 @@ from logbook.records import Animal, Book, Claim, Sighting
 from logbook.tally import essay
 from logbook.views import card, sheet, text
 from logbook.views.pages.essay import File, page
-from tests.endurance.fuzzing.imports import WHOLE
 from tests.endurance.fuzzing.target import NOW, Target, text_of, texts
+from tests.endurance.fuzzing.targets.imports import WHOLE
 from tests.views.pages import samples
 from tests.views.pages.test_hostile import Parsed
 

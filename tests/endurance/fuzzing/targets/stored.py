@@ -23,9 +23,9 @@ from logbook.store.past import Past
 from logbook.store.snapshot import Snapshot
 from logbook.store.storage import LogbookStorage
 from tests import drafting, essay
-from tests.endurance.fuzzing.grounds import CODES
-from tests.endurance.fuzzing.imports import written as exported
+from tests.endurance.fuzzing.lines.ground import CODES
 from tests.endurance.fuzzing.target import NOW, Target
+from tests.endurance.fuzzing.targets.imports import written as exported
 from tests.store import deeds
 
 ROOM = "the logbook's own files"

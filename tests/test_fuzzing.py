@@ -9,8 +9,8 @@ from hypothesis import given, settings
 
 from logbook.errors import LogbookError
 from tests.endurance.fuzzing.mutations import inputs
-from tests.endurance.fuzzing.rooms import TARGETS
 from tests.endurance.fuzzing.target import Target
+from tests.endurance.fuzzing.targets import TARGETS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.endurance.fuzzing.lines import Line
+    from tests.endurance.fuzzing.lines.drawing import Line
 
 CODES = (0, 1, 2, 3, 4, 5, 6, 130)
 """Those of design 7."""

@@ -8,15 +8,15 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.endurance import hands_commands, hands_proof
-from tests.endurance.hands_commands import PATIENCE, WAIT
-from tests.endurance.hands_deeds import ADD
+from tests.endurance.hands import commands, proof
+from tests.endurance.hands.commands import GAVE_UP, PATIENCE, WAIT
+from tests.endurance.hands.workers import ADD
 
 if TYPE_CHECKING:
     import random
     from pathlib import Path
 
-    from tests.endurance.hands_commands import Command
+    from tests.endurance.hands.commands import Command
 
 _CSV = "big.csv"
 _POLL = 0.002
@@ -36,7 +36,7 @@ class Holder(NamedTuple):
 def prepare(file: Path, rows: int) -> Path:
     """Make a logbook of one sighting, and the table that will be imported; half of it is never to be seen."""
     file.parent.mkdir()
-    hands_commands.run(file, ADD)
+    commands.run(file, ADD)
     lines = [f'Amur tiger,"Primorye, Russia",2013,camera {row},big/{rows}\n' for row in range(rows)]
     file.with_name(_CSV).write_text("species,region,date,locality,tag\n" + "".join(lines), encoding="utf-8")
     return file
@@ -44,7 +44,7 @@ def prepare(file: Path, rows: int) -> Path:
 
 def stopped(file: Path, after: float) -> Holder | None:
     """Start an import and stop it so many seconds after it has taken the lock; None where it was done by then."""
-    command = hands_commands.start(file, "import", _CSV)
+    command = commands.start(file, "import", _CSV)
     beside, own = file.with_name(f".{file.name}.lock"), f"process {command.process.pid} on "
     while own not in beside.read_text(encoding="utf-8") and command.process.poll() is None:
         time.sleep(_POLL)
@@ -53,7 +53,7 @@ def stopped(file: Path, after: float) -> Holder | None:
     if _is_free(beside):
         command.process.send_signal(signal.SIGCONT)
         command.answer()
-        hands_commands.run(file, ("undo",))
+        commands.run(file, ("undo",))
         return None
     return Holder(command)
 
@@ -69,9 +69,9 @@ def killed(file: Path, chance: random.Random, times: int) -> Counter[str]:
         done += 1
         holder.command.process.kill()
         before = sightings(file)
-        answer = hands_commands.run(file, ADD)
+        answer = commands.run(file, ADD)
         faults["commands blocked by the dead"] += answer.code != 0 or answer.waited is None or answer.waited > PATIENCE
-        faults["half changes read"] += hands_proof.halves(json.loads(file.read_bytes()))
+        faults["half changes read"] += proof.halves(json.loads(file.read_bytes()))
         faults["records lost"] += sightings(file) != before + 1
         faults["files left behind"] += any(one.suffix == ".tmp" for one in file.parent.iterdir())
         holder.command.process.communicate()
@@ -84,10 +84,10 @@ def waiting(file: Path) -> Counter[str]:
     holder = None
     while holder is None:
         holder = stopped(file, 0)
-    early = [hands_commands.start(file, *words) for words in (ADD, ("edit", "s1", "--note", "x"), ("undo",))]
-    read = hands_commands.run(file, ("list", "--json"))
+    early = [commands.start(file, *words) for words in (ADD, ("edit", "s1", "--note", "x"), ("undo",))]
+    read = commands.run(file, ("list", "--json"))
     time.sleep(WAIT - 2 * PATIENCE)
-    late = hands_commands.start(file, *ADD)
+    late = commands.start(file, *ADD)
     answers = [command.answer() for command in early]
     holder.command.process.send_signal(signal.SIGCONT)
     last, held = late.answer(), holder.command.answer()
@@ -95,7 +95,7 @@ def waiting(file: Path) -> Counter[str]:
     named = [f"waiting for {holder.name}" in one.err for one in (*answers, last)]
     return Counter({
         "readers that waited": int(read.code != 0 or len(json.loads(read.out)) != 1),
-        "commands without an answer": sum(one.code != 5 or one.fault() is not None for one in answers) + refused,
+        "commands without an answer": sum(one.code != GAVE_UP or one.fault() is not None for one in answers) + refused,
         "waits without a name": named.count(False),
         "commands that did not get their turn": (last.code != 0) + (held.code != 0),
     })  # fmt: skip
@@ -109,7 +109,7 @@ def sightings(file: Path) -> int:
 def _undo_all(file: Path) -> int:
     """Take back what was done, down to the one sighting that was there before; count what was refused."""
     while sightings(file) > 1:
-        if hands_commands.run(file, ("undo",)).code:
+        if commands.run(file, ("undo",)).code:
             return 1
     return 0
 

@@ -15,13 +15,13 @@ from PIL import Image
 
 from logbook import records
 from tests import essay
-from tests.endurance import hands_commands
+from tests.endurance.hands import commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.endurance.hands_commands import Answer
+    from tests.endurance.hands.commands import Answer
 
 ROWS, MERGED = 5, 3
 ADD = ("add", "Amur leopard", "--region", "Jilin, China")
@@ -54,7 +54,7 @@ class Worker:
     def step(self, name: str) -> Done:
         """Run one command, and keep what it acknowledged."""
         deed, mark = DEEDS[name], f"{self.name}-{len(self.ledger) + 1}"
-        answer = hands_commands.run(self.file, deed.words(self, mark))
+        answer = commands.run(self.file, deed.words(self, mark))
         entry = deed.entry(answer) if deed.entry and answer.code == 0 else None
         if entry and entry.startswith("add"):
             self.known.append(entry.split()[1])

@@ -13,7 +13,7 @@ from tests.endurance.fuzzing.target import MOST
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.endurance.fuzzing.child import Tries
+    from tests.endurance.fuzzing.one_target import Tries
 
 IS_THERE = importlib.util.find_spec("atheris") is not None
 
@@ -23,7 +23,7 @@ def instrument() -> None:
     import atheris  # type: ignore[import-untyped]
 
     with atheris.instrument_imports(include=["logbook"], enable_loader_override=False):
-        from tests.endurance.fuzzing import rooms  # noqa: F401 - what it imports is instrumented
+        from tests.endurance.fuzzing import targets  # noqa: F401 - what it imports is instrumented
 
 
 def run(tries: Tries, seed: int, folder: Path) -> None:

@@ -1,19 +1,19 @@
-"""All that is fuzzed."""
+"""All that is fuzzed: what is `typed`, `imports`, the `stored` logbook, `pictures`, and what is `written`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.endurance.fuzzing import imports, pictured, stored, words, written
+from tests.endurance.fuzzing.targets import imports, pictures, stored, typed, written
 
 if TYPE_CHECKING:
     from tests.endurance.fuzzing.target import Target
 
 TARGETS: tuple[Target, ...] = (
-    *words.TARGETS,
+    *typed.TARGETS,
     *imports.TARGETS,
     *stored.TARGETS,
-    *pictured.TARGETS,
+    *pictures.TARGETS,
     *written.TARGETS,
 )
 NAMED = {target.name: target for target in TARGETS}

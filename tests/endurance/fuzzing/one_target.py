@@ -1,6 +1,7 @@
-"""A process that fuzzes one target with one engine for some seconds: `python -m …child ENGINE TARGET SECONDS SEED`.
+"""A process that fuzzes one target with one engine for some seconds.
 
-It prints how many inputs were tried, and each finding once with the input it came of, as JSON.
+Run as `python -m …one_target ENGINE TARGET SECONDS SEED`; it prints how many inputs were tried, and each finding once
+with the input it came of, as JSON.
 """
 
 from __future__ import annotations
@@ -60,12 +61,12 @@ def main(engine: str, name: str, seconds: str, seed: str) -> None:
     """Fuzz one target."""
     with tempfile.TemporaryDirectory(prefix="fuzzing-", dir=target.QUICK) as folder:
         if engine == "atheris":
-            from tests.endurance.fuzzing import guided
+            from tests.endurance.fuzzing import by_atheris
 
-            guided.instrument()
-        from tests.endurance.fuzzing import drawn, trying
+            by_atheris.instrument()
+        from tests.endurance.fuzzing import by_hypothesis, trying
         from tests.endurance.fuzzing.mutations import inputs
-        from tests.endurance.fuzzing.rooms import NAMED
+        from tests.endurance.fuzzing.targets import NAMED
 
         scratch = Path(folder, "scratch")
         scratch.mkdir()
@@ -74,9 +75,9 @@ def main(engine: str, name: str, seconds: str, seed: str) -> None:
             tries.one(example)
         trying.limit_memory()
         if engine == "atheris":
-            guided.run(tries, int(seed), Path(folder))
+            by_atheris.run(tries, int(seed), Path(folder))
         else:
-            drawn.run(inputs(tries.target), tries.one, tries, int(seed))
+            by_hypothesis.run(inputs(tries.target), tries.one, tries, int(seed))
         sys.stdout.write(tries.told())
 
 

@@ -1,6 +1,6 @@
 """A process that types lines until its time is up: the program is imported once, and forked for each line.
 
-It prints how many were typed, and each finding with the line it came of, as JSON: `python -m …typed SECONDS SEED`.
+Run as `python -m …lines.typist SECONDS SEED`; it prints how many were typed, and each finding with its line, as JSON.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import logbook.cli
-from tests.endurance.fuzzing import drawn
-from tests.endurance.fuzzing.grounds import Answer, Ground
-from tests.endurance.fuzzing.lines import Line, lines
+from tests.endurance.fuzzing import by_hypothesis
+from tests.endurance.fuzzing.lines.drawing import Line, lines
+from tests.endurance.fuzzing.lines.ground import Answer, Ground
 from tests.endurance.fuzzing.target import QUICK
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def main(seconds: str, seed: str) -> None:
         _environment(Path(folder))
         logbook.cli.declare(())
         typing = Typing(float(seconds), Path(folder))
-        drawn.run(lines(), typing.one, typing, int(seed))
+        by_hypothesis.run(lines(), typing.one, typing, int(seed))
         sys.stdout.write(typing.told())
 
 

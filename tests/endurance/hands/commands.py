@@ -42,12 +42,14 @@ PATIENCE, WAIT = 1.0, 10.0
 GRACE = 1.0
 """Seconds by which a machine with more processes than cores may be late."""
 HANGS = 120.0
+GAVE_UP = 5
+"""The exit code of a command that did not get its turn."""
 HOLDER = r"process \d+ on \S+: \w+"
 _WATCH = re.compile(r"^(told|waited) ([0-9.]+)\n", re.MULTILINE)
 _REFUSALS = {
     1: re.compile(r"^logbook: there is nothing to (undo in .*|bring back: the last change was no undo)$", re.MULTILINE),
     3: re.compile(r"^logbook: there is no sighting s\d+ in .*$", re.MULTILINE),
-    5: re.compile(rf"^logbook: .* is being written by {HOLDER}.*; try again when it has finished$", re.MULTILINE),
+    GAVE_UP: re.compile(rf"^logbook: .* is being written by {HOLDER}.*; try again when it has finished$", re.MULTILINE),
 }
 """What a command may be refused for here, by exit code."""
 
@@ -72,7 +74,7 @@ class Answer(NamedTuple):
             return "commands without an answer"
         if self.waited is None:
             return None
-        if self.waited > WAIT + GRACE or (self.code == 5 and self.waited < WAIT):
+        if self.waited > WAIT + GRACE or (self.code == GAVE_UP and self.waited < WAIT):
             return "waits that ended too early or too late"
         return self._untold(self.waited)
 
@@ -108,7 +110,7 @@ class Command(NamedTuple):
 def start(file: Path, *words: str) -> Command:
     """Start a command on a logbook, in the logbook's folder."""
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "SYSTEMROOT"}}
-    root = str(Path(__file__).parents[2])
+    root = str(Path(__file__).parents[3])
     process = subprocess.Popen(
         [sys.executable, "-c", PROGRAM, "--file", str(file), *words],
         cwd=file.parent,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from logbook.errors import LogbookError
 from logbook.store import history
-from tests.endurance import hands_commands
+from tests.endurance.hands import commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from logbook.changes import Change
     from logbook.store.history import Entry
-    from tests.endurance.hands_deeds import Done
+    from tests.endurance.hands.workers import Done
 
     State = dict[tuple[str, int], bytes]
 
@@ -51,7 +51,7 @@ def read_listed(file: Path, more: Callable[[], bool]) -> tuple[int, Counter[str]
     reads, faults = 0, Counter[str]()
     while more():
         reads += 1
-        answer = hands_commands.run(file, ("list", "--json"))
+        answer = commands.run(file, ("list", "--json"))
         if answer.code or _NOTE.sub("", answer.err):
             faults["broken files read"] += 1
         else:
