@@ -81,7 +81,7 @@ def _write(before: dict[Id, bytes]) -> Path:
 
 def _run(command: list[str], path: Path) -> None:
     try:
-        done = subprocess.run([*command, str(path)], check=False)  # nosec B603 # noqa: S603 - it is the editor the person chose
+        done = subprocess.run([*command, path], check=False)  # nosec B603 # noqa: S603 - it is the editor the person chose
     except OSError as error:
         raise LogbookError(f"the editor {command[0]!r} cannot be started: {error.strerror}") from None
     if done.returncode:

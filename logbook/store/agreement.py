@@ -77,11 +77,15 @@ class _Comparison:
         self._tables = {table: lines(table) for table in TYPES}
         self._earlier: dict[Id, bytes | None] = {}
         self._made: dict[str, list[range]] = {}
+        self._beyond: list[tuple[str, range]] = []
 
     def take(self, one: Touched, entry: Entry) -> None:
         """Compare what a transaction touched, unless a later one has."""
         before = None if one.before == _NULL else bytes(one.before)
         numbers = range(one.id, (one.last or one.id) + 1)
+        if numbers.stop - numbers.start > 1 + len(self._tables[one.table]) + len(self._earlier):
+            self._tell_beyond(one, entry, numbers)
+            return
         ids = [Id(one.table, number) for number in numbers]
         found = [self._earlier[which] if which in self._earlier else self._now(which) for which in ids]
         fresh = [which for which in ids if which not in self._earlier]
@@ -107,12 +111,25 @@ class _Comparison:
         state: State = "back" if one.after is None else "gone" if set(found) == {None} else "changed"
         self.differing.append(Differing(fresh[0], fresh[-1].number, state, entry))
 
+    def _tell_beyond(self, one: Touched, entry: Entry, numbers: range) -> None:
+        """Keep a run of which more is missing than there are records; a line of the history may be anybody's."""
+        is_left = any(number in numbers for number in self._tables[one.table])
+        state: State = "changed" if is_left else "gone"
+        self.differing.append(Differing(Id(one.table, numbers[0]), numbers[-1], state, entry))
+        self._made.setdefault(one.table, []).append(numbers)
+        self._beyond.append((one.table, numbers))
+
     def added(self) -> Iterator[Id]:
         """Give the records that no transaction made, though one before them did: numbers only ever rise."""
         for table, runs in self._made.items():
             first = min(run.start for run in runs)
             known = {which.number for which in self._earlier if which.table == table}
-            yield from (Id(table, number) for number in self._tables[table] if number > first and number not in known)
+            beyond = [run for name, run in self._beyond if name == table]
+            yield from (
+                Id(table, number)
+                for number in self._tables[table]
+                if number > first and number not in known and not any(number in run for run in beyond)
+            )
 
 
 def in_order(table: str, line: bytes, before: bytes | None) -> bytes:

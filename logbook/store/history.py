@@ -204,16 +204,29 @@ def reversal(entry: Entry, current: Callable[[str, int], bytes | None]) -> Rever
     """
     made: list[Change] = []
     for one in entry.changes:
-        numbers = range(one.id, (one.last or one.id) + 1)
-        now = [current(one.table, number) for number in numbers]
-        if one.after != (None if now == [None] else digest(now)):
+        now = _now(one, current)
+        if now is None or one.after != (None if now == [None] else digest(now)):
             name = f"{LETTERS.get(one.table, one.table + ' ')}{one.id}"
             raise LogbookError(
                 f"{name} is no longer what {entry.command!r} left there (another program changed it); "
                 "nothing was undone"
             )
         before = None if one.before == _NULL else bytes(one.before)
-        made += [
-            Change(one.table, number, here, before) for number, here in zip(numbers, now, strict=True) if here != before
-        ]
+        made += [Change(one.table, number, here, before) for number, here in enumerate(now, one.id) if here != before]
     return Reversal(entry, made)
+
+
+def _now(one: Touched, current: Callable[[str, int], bytes | None]) -> list[bytes | None] | None:
+    """Give the JSON of what was touched as it stands now; None where one of a run is missing, which was written whole.
+
+    A line of the history may be anybody's, and a run of any length: it is gone along no further than there are records.
+    """
+    if one.last is None:
+        return [current(one.table, one.id)]
+    found: list[bytes | None] = []
+    for number in range(one.id, one.last + 1):
+        line = current(one.table, number)
+        if line is None:
+            return None
+        found.append(line)
+    return found

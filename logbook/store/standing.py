@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _END = 1 << 16
-_BEGINNING = re.compile(rb'(?:^|\n)\{"revision":([0-9]+),"parent":([0-9]+),')
+_BEGINNING = re.compile(rb'(?:^|\n)\{"revision":([0-9]{1,18}),"parent":([0-9]{1,18}),')
 
 
 class Newest(NamedTuple):

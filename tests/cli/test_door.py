@@ -103,6 +103,16 @@ def test_a_history_of_a_strangers_does_not_act_on_a_terminal(run: Run) -> None:
         assert (hostile.acting(answer.stdout), hostile.acting(answer.stderr)) == (None, None)
 
 
+def test_no_line_of_a_strangers_history_takes_the_memory_or_the_time(run: Run) -> None:
+    run(START)
+    entry = json.loads(HISTORY.read_bytes())
+    HISTORY.write_text(json.dumps({**entry, "changes": [{**entry["changes"][0], "last": 10**17}]}), encoding="utf-8")
+    assert "s1 is no longer what" in run("undo", code=1).stderr
+    assert "one or more of s1 to s100000000000000000" in run("check other-hands").stdout
+    HISTORY.write_text(f'{{"revision":{"9" * 9999},"parent":{"9" * 9998},', encoding="utf-8")
+    assert run("list").stderr == ""
+
+
 def test_whoever_holds_the_lock_does_not_act_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     run(START)
     monkeypatch.setattr("logbook.store.lock.WAIT", 0.0)

@@ -10,7 +10,7 @@ import pytest
 from logbook.changes import Change
 from logbook.records import Id
 from logbook.store import agreement
-from logbook.store.history import Entry, touched
+from logbook.store.history import Entry, Touched, touched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +61,15 @@ def test_only_the_last_word_on_a_record_counts(now: dict[str, bytes], state: tup
 def test_of_a_run_it_is_known_that_one_differs_and_later_changes_are_seen_through() -> None:
     assert states(compare([ADDED, EDITED], s1=C, s2=A)) == [("s2", 2, "changed", 1)]
     assert states(compare([ADDED], s1=A, s2=A)) == [("s1", 2, "changed", 1)]
+
+
+@pytest.mark.parametrize(("now", "state"), [({"s1": A, "s5": B}, "changed"), ({}, "gone")])
+def test_a_run_longer_than_all_records_is_not_gone_along(now: dict[str, bytes], state: str) -> None:
+    made = Entry(revision=1, parent=0, time="", command="", changes=(Touched(table="sightings", id=1, last=10**17),))
+    found = compare([made], **now)
+
+    assert states(found) == [("s1", 10**17, state, 1)]
+    assert found.added == []
 
 
 def test_what_was_removed_and_is_there_again_is_told() -> None:

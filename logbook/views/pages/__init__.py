@@ -66,7 +66,8 @@ def _source(name: str) -> Markup:
     """Give a style sheet or a script of ours as it is."""
     from markupsafe import Markup
 
-    return Markup(_text(name))  # nosec B704 # noqa: S704 - a file of this folder
+    text = _text(name)
+    return Markup(text)  # nosec B704 # noqa: S704 - a file of this folder
 
 
 @cache
