@@ -2,7 +2,9 @@
 
 The history has a digest of each record after the transaction that touched it, and of a run of new ones a digest of all
 together; so of a run it can only be told that something in it differs. What stood in the file before the history begins
-is unknown, and nothing is said of it. Everything here is pure.
+is unknown, and nothing is said of it. What other hands have changed stays told until the program itself changes that
+record, though it has laid the file out anew meanwhile: a transaction about something else that took it into the history
+would vouch for a flipped bit as for what somebody meant. Everything here is pure.
 """
 
 from __future__ import annotations

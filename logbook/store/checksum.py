@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import re
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from logbook.store.layout import Range
+import msgspec
+
+from logbook.records import SCHEMA
+from logbook.store.layout import Range, encode_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from logbook.store.layout import Data, Piece
 
@@ -28,6 +31,15 @@ _POLYNOMIAL = 0xEDB88320
 """CRC-32's polynomial (IEEE 802.3), lowest power in the highest bit, as zlib has it."""
 _ONE = 1 << 31
 _X8 = 1 << 23
+
+
+def pending(revision: int, following: Mapping[str, int], facts: Mapping[str, Any]) -> bytes:
+    """Write a file's beginning with its checksum pending: the bookkeeping in front, where that is looked for.
+
+    `following` are the numbers that come next, by table, `facts` the other fields of the `logbook` record.
+    """
+    bookkeeping = {"schema": SCHEMA, "revision": revision, "crc32": PENDING, "next": following}
+    return encode_head(msgspec.json.encode({**bookkeeping, **facts}))
 
 
 def sealed(beginning: bytes, crc: int) -> bytes:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import zlib
 from typing import IO, TYPE_CHECKING, Any
 
-import msgspec
-
-from logbook.records import SCHEMA, Id
+from logbook.records import Id
 from logbook.store import layout
-from logbook.store.checksum import PENDING, sealed
+from logbook.store.checksum import pending, sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,8 +21,7 @@ def write(file: IO[bytes], facts: Mapping[str, Any], following: Mapping[str, int
     `facts` are the fields of its own record, but for the bookkeeping; `following` are the numbers that come next, by
     table; `tables` are numbers, which rise, and JSON, of the known tables.
     """
-    bookkeeping = {"schema": SCHEMA, "revision": 0, "crc32": PENDING, "next": following}
-    beginning = layout.encode_head(msgspec.json.encode({**bookkeeping, **facts}))
+    beginning = pending(0, following, facts)
     file.write(beginning)
     crc = zlib.crc32(beginning)
     for which, piece in _rest(tables):

@@ -17,7 +17,7 @@ from logbook.store import files
 from logbook.store.layout import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from logbook.store.layout import Data
@@ -31,10 +31,8 @@ def keep_copy(path: Path, data: Data, label: str) -> Path:
     Where that name is taken by other content, a number follows. Only who holds the lock may. Raises LogbookError where
     the copy cannot be written, or is not what was read.
     """
-    for copy in kept(path, label):
-        with contextlib.suppress(OSError):
-            if _holds(copy, data):
-                return copy
+    if copy := find_copy(kept(path, label), data):
+        return copy
     copy = next(name for name in _names(path, label) if not os.path.lexists(name))
     with files.temporary(path, copy) as place:
         files.write_new(place, copy, data, [Range(0, len(data))], files.state(path))
@@ -48,6 +46,15 @@ def keep_copy(path: Path, data: Data, label: str) -> Path:
 def kept(path: Path, label: str) -> list[Path]:
     """Give what has the names of copies of a logbook, up to the first name that is free."""
     return list(takewhile(os.path.lexists, _names(path, label)))
+
+
+def find_copy(copies: Iterable[Path], data: Data) -> Path | None:
+    """Find the copy that holds some bytes; one that cannot be read is none."""
+    for copy in copies:
+        with contextlib.suppress(OSError):
+            if _holds(copy, data):
+                return copy
+    return None
 
 
 def _names(path: Path, label: str) -> Iterator[Path]:

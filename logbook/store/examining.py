@@ -33,17 +33,8 @@ _UUID = re.compile(rb'"uuid"\s*:\s*"([^"\\]+)"')
 _WORKED_IN = re.compile(rb'"revision"\s*:\s*[1-9]')
 
 
-class _Line(msgspec.Struct):
-    """As much of a line of the history as tells that it is one."""
-
-    revision: int
-    parent: int
-
-
 def examine(snapshot: Snapshot) -> FileFacts:
     """Compare a logbook with its history, line by line, and look at what lies beside it."""
-    if snapshot.stat is None:
-        return FileFacts()
     path, revision = snapshot.path, snapshot.info.revision
     beside = history.history_path(path)
     found = agree(snapshot)
@@ -98,7 +89,7 @@ def _read_through(path: Path) -> tuple[tuple[int, ...], set[int] | None]:
     """Give the lines of a history that are none, and the revisions that the others made; None without a history."""
     odd: list[int] = []
     revisions: set[int] = set()
-    decoder = msgspec.json.Decoder(_Line)
+    decoder = msgspec.json.Decoder(history.Entry)
     try:
         with path.open("rb") as file:
             for number, line in enumerate(file, 1):
@@ -117,13 +108,15 @@ def conflict_copies(path: Path, data: layout.Data) -> Iterator[str]:
     It is one where people have worked in it, unlike in what `export` writes, and where one of its records is ours.
     """
     name = re.compile(f"{re.escape(path.stem)}(?:{'|'.join(_SYNC)}){re.escape(path.suffix)}", re.IGNORECASE)
+    ours: set[bytes] = set()
     with contextlib.suppress(OSError):  # a folder that may not be listed holds none that anybody could take over
         for other in sorted(path.parent.iterdir()):
-            if name.fullmatch(other.name) and other.is_file() and _is_of(data, other):
-                yield other.name
-
-
-def _is_of(data: layout.Data, other: Path) -> bool:
-    with other.open("rb") as file:
-        head = file.read(_HEAD)
-    return _WORKED_IN.search(head) is not None and any(data.find(uuid) >= 0 for uuid in _UUID.findall(head))
+            if not (name.fullmatch(other.name) and other.is_file()):
+                continue
+            with other.open("rb") as file:
+                head = file.read(_HEAD)
+            if _WORKED_IN.search(head):
+                # Once for all: thousands of searches through a large file take minutes.
+                ours = ours or set(_UUID.findall(data))
+                if not ours.isdisjoint(_UUID.findall(head)):
+                    yield other.name

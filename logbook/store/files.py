@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from logbook.store.layout import Data, Piece
 
 _RETRIES = 20
+_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 
@@ -42,8 +43,9 @@ def explained(error: OSError, path: Path) -> LogbookError:
 
 
 def require_writable(path: Path) -> None:
-    """Refuse to replace a file that its owner has protected."""
-    if os.path.isfile(path) and not os.access(path, os.W_OK):  # noqa: PTH113 - Path.is_file raises for some faults
+    """Refuse to replace a file that its owner has protected, even where the system would let its administrator."""
+    found = state(path) if os.path.isfile(path) else None  # noqa: PTH113 - Path.is_file raises for some faults
+    if found and not (found.st_mode & _WRITE and os.access(path, os.W_OK)):
         raise LogbookError(f"{path} is read-only; nothing was written")
 
 

@@ -20,7 +20,7 @@ from logbook.changes import Change
 from logbook.errors import DamagedError
 from logbook.records import NOUNS, TYPES, Id
 from logbook.sentences import quoted
-from logbook.store import files, foreign, layout, migration
+from logbook.store import files, foreign, layout
 from logbook.store.copying import keep_copy
 from logbook.store.diagnosis import MEND
 from logbook.store.examining import agree
@@ -54,24 +54,20 @@ class Plan(NamedTuple):
 class Mending(Transaction):
     """A transaction that takes a file with doubles as readers do, the last line counting; all of it is validated.
 
-    `as_left` tells whether it is the file as the program left it, `agrees` whether the history knows its records so.
+    `agrees` tells whether the history knows its records so.
     """
+
+    _takes_doubles = True
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, COMMAND)
         self.verify()
-        self.as_left = not self.foreign
-        if self.as_left:
-            self._read_slowly()
+        if not self.foreign:
+            self._lay_out()  # for what stands twice under a checksum that is right
         found = agree(self)
         self.agrees = found.whole
         self._in_order = {which: (self.record(which), line) for which, line in found.reordered.items()}
         self._put_in_order()
-        migration.require_schema(self.head, str(self.path), writing=True)
-
-    def _read_slowly(self, *_: str) -> None:
-        self._writing = False
-        super()._read_slowly(*TYPES)
 
     def _put_in_order(self) -> None:
         """Take records with the fields in the order that the history proves: to it, that is no change of them."""
@@ -82,8 +78,7 @@ class Mending(Transaction):
             return
         pieces = splice(self.data, self.layout, edits)
         parts = [self.data[one.start : one.end] if isinstance(one, layout.Range) else one for one in pieces]
-        self.data = layout.encode_head(self.head) + b"".join(parts)
-        self.layout = layout.survey(self.data) or self.layout
+        self._take_laid_out(layout.encode_head(self.head) + b"".join(parts))
 
     def plan(self) -> Plan:
         """Tell what has one right answer, and change nothing.
@@ -96,7 +91,7 @@ class Mending(Transaction):
             self._plan_table(plan, table, [value for name, value in tables.pairs if name == table])
         told = (str(which) for which in self._in_order)
         plan.mends.extend(Mend(one, "fields in another order", "as they were written") for one in told)
-        if not self.as_left:
+        if self.foreign:
             plan.mends.append(Mend("the file", "written by other hands", "laid out anew"))
         return plan
 

@@ -16,6 +16,7 @@ from logbook.store.history import history_path
 from logbook.store.later import Later
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from logbook.records import Record
@@ -30,6 +31,9 @@ class Snapshot:
     `foreign` says that other hands wrote the file, and that `data` is its content in our layout; `original` are the
     bytes of the file itself. `doubles` are sentences about what stands there twice.
     """
+
+    _takes_doubles = False
+    """Whether a writer takes them as readers do, the last one counting."""
 
     def __init__(self, path: Path, *, writing: bool = False) -> None:
         """Open `path`, which may be missing (an empty logbook).
@@ -85,14 +89,18 @@ class Snapshot:
         read = foreign.read(bytes(self.original), str(self.path), writing=self._writing, tables=tables)
         if read.headless and history_path(self.path).exists():
             raise DamagedError(f"{self.path} has lost its table 'logbook', but has a history; {MEND}")
-        if self._writing and read.doubles:
+        if self._writing and read.doubles and not self._takes_doubles:
             raise DamagedError(
                 f"{read.doubles[0]}; nothing was written: `logbook check --fix` gives the second record a new number, "
                 "an editor mends the rest"
             )
         self.doubles = [f"{sentence}; the last one counts" for sentence in read.doubles]
-        self.data, self.checksums = read.data, None
-        found = layout.survey(self.data)
+        self._take_laid_out(read.data)
+
+    def _take_laid_out(self, data: bytes) -> None:
+        """Take content that we have laid out ourselves."""
+        self.data, self.checksums = data, None
+        found = layout.survey(data)
         if found is None:  # pragma: no cover - what we lay out ourselves is in our layout
             raise DamagedError(f"{self.path} cannot be laid out")
         self._take(found)
@@ -146,13 +154,15 @@ class Snapshot:
     def _decode(self, name: str, kind: type[Any]) -> dict[int, Any]:
         if self._writing:
             self.verify()
-        if name not in self.layout.bodies:
+        body = self.layout.bodies.get(name)
+        if body is None:
             return {}
         try:
             rows = self._rows(name, kind)
         except layout.NOT_VALID:
             rows = None
-        if rows is None or not (self._is_as_laid_out or len(rows) == self._lines(name)):
+        # More lines than records are doubles, fewer are records that share a line.
+        if rows is None or not (self._is_as_laid_out or len(rows) == layout.count_lines(self.data, body)):
             self._read_slowly(name)
             rows = self._rows(name, kind)
         return rows
@@ -166,11 +176,6 @@ class Snapshot:
         decoder = msgspec.json.Decoder(dict[int, kind])  # type: ignore[valid-type]
         rows: dict[int, Any] = decoder.decode(layout.table_json(self.data, self.layout.bodies[name]))
         return rows
-
-    def _lines(self, name: str) -> int:
-        """Count a table's lines: more than its records are doubles, fewer are records that share a line."""
-        body = self.layout.bodies[name]
-        return layout.count_lines(self.data, body)
 
     def book(self, *names: str) -> Book:
         """Decode some tables, or all of them."""
@@ -201,19 +206,16 @@ class Snapshot:
 
     def holding(self, name: str, needle: bytes) -> Id | None:
         """Find the first record of a table whose JSON holds some bytes, such as `"sha256":"…"`."""
-        self.verify()
-        body = self.layout.bodies.get(name)
-        at = -1 if body is None else self.data.find(needle, body.start, body.end)
-        if body is None or at < 0:
-            return None
-        return Id(name, layout.number_at(self.data, self.data.rfind(b"\n", body.start, at)))
+        return next((Id(name, number) for number, _ in self._lines_holding(name, needle)), None)
 
     def holding_all(self, name: str, needle: bytes) -> dict[int, Any]:
         """Decode all records of a table whose JSON holds some bytes."""
+        return {number: self.decode(Id(name, number), line) for number, line in self._lines_holding(name, needle)}
+
+    def _lines_holding(self, name: str, needle: bytes) -> Iterator[tuple[int, bytes]]:
         self.verify()
         body = self.layout.bodies.get(name)
-        found = {} if body is None else dict(layout.lines_holding(self.data, body, needle))
-        return {number: self.decode(Id(name, number), line) for number, line in found.items()}
+        return iter(()) if body is None else layout.lines_holding(self.data, body, needle)
 
     def next_number(self, name: str) -> int:
         """Give the number that the next new record of a table gets; it has never been used."""

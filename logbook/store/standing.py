@@ -52,11 +52,11 @@ class Standing:
         if known is None or revision == known.revision:
             return []
         if revision < known.parent:
-            said = (
-                f"{path} is older than its history (revision {revision} of {known.revision}), as a restored backup is"
-            )
+            if not path.exists():
+                return [f"{path} is gone, and its history up to revision {known.revision} is not: look for a backup"]
+            said = f"{path} is older than its history (revision {revision} of {known.revision})"
             after = "this change goes on from there" if writing else "`logbook check` tells what is missing"
-            return [f"{said}; {after}"]
+            return [f"{said}, as a restored backup is; {after}"]
         if revision < known.revision:
             said = f"the last change in the history, revision {known.revision}, is not in {path}"
             stopped = "it was stopped before it was written, or an older copy of the file was put there"

@@ -12,9 +12,9 @@ import msgspec
 
 from logbook.errors import BadValueError, LogbookError
 from logbook.records import LETTERS, SCHEMA, TYPES, Id, Info
-from logbook.store import files, history, layout, migration
-from logbook.store.checksum import PENDING, Checksums, sealed
-from logbook.store.copying import keep_copy, kept
+from logbook.store import files, history, layout
+from logbook.store.checksum import Checksums, pending, sealed
+from logbook.store.copying import find_copy, keep_copy, kept
 from logbook.store.lock import locked
 from logbook.store.snapshot import Snapshot
 from logbook.store.splicing import splice
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LABEL = "before-layout"
 """What copies of a file that other hands have changed are called."""
 MOST = 20
-"""So many of them are kept: a script that changes the file every hour is to fill no disk."""
+"""So many of those are kept, and of no others: a script that changes the file every hour is to fill no disk."""
 
 
 class Transaction(Snapshot):
@@ -60,7 +60,6 @@ class Transaction(Snapshot):
         Raises LogbookError, with the logbook as it was.
         """
         self.verify()
-        migration.require_schema(self.head, str(self.path), writing=True)
         planned = [change for change in planned if change.before != change.after]
         if not planned:
             return None
@@ -113,8 +112,9 @@ class Transaction(Snapshot):
             return f"; the file as it was: {keep_copy(self.path, self.original, f'schema-{self.info.schema}')}"
         if not self.foreign or self._is_vouched_for():
             return ""
-        if len(kept(self.path, LABEL)) >= MOST:
-            return f"; no copy of it is kept, since {MOST} lie beside it already: move those that you want to keep"
+        copies = kept(self.path, LABEL)
+        if len(copies) >= MOST and find_copy(copies, self.original) is None:
+            return f"; no copy of it as it was is kept: {MOST} are there, up to {copies[-1].name}; put them elsewhere"
         return f"; the file as it was: {keep_copy(self.path, self.original, LABEL)}"
 
     def _is_vouched_for(self) -> bool:
@@ -159,14 +159,19 @@ class Transaction(Snapshot):
             edits.setdefault(change.table, {})[change.number] = change.after
         said = edits.pop("logbook", {}).get(1) or self.head
         rest = splice(self.data, self.layout, edits, undoes=undoes)
-        beginning = layout.encode_head(_new_head(said, revision, self._counters(edits)))
+        facts = msgspec.json.decode(layout.without_bookkeeping(said), type=dict[str, msgspec.Raw])
+        beginning = pending(revision, self._counters(edits), facts)
         return [sealed(beginning, checksums.of([beginning, *rest])), *rest]
 
     def _counters(self, edits: Mapping[str, Mapping[int, bytes | None]]) -> dict[str, int]:
-        """Count on: a number that a record has had is never given again."""
+        """Count on: a number that a record has had is never given again.
+
+        Nor is one that the file has forgotten, of whatever table: once this is written, nothing tells of it any more.
+        """
         counters = dict(self.info.next)
-        for table, records in edits.items():
-            counters[table] = max(self.next_number(table), *(number + 1 for number in records))
+        forgotten = (one.table for entry in self._forgotten for one in entry.changes if one.table != "logbook")
+        for table in dict.fromkeys([*edits, *forgotten]):
+            counters[table] = max([self.next_number(table), *(number + 1 for number in edits.get(table, ()))])
         return counters
 
 
@@ -181,13 +186,6 @@ def transaction(path: Path, command: str, notify: Callable[[str], None]) -> Iter
     with locked(target, command, notify):
         files.sweep(target)
         yield Transaction(target, command)
-
-
-def _new_head(said: bytes, revision: int, following: Mapping[str, int]) -> bytes:
-    """Give the `logbook` record with its bookkeeping in front, where the checksum is looked for, and that pending."""
-    bookkeeping = {"schema": SCHEMA, "revision": revision, "crc32": PENDING, "next": following}
-    facts = msgspec.json.decode(layout.without_bookkeeping(said), type=dict[str, msgspec.Raw])
-    return msgspec.json.encode({**bookkeeping, **facts})
 
 
 def _require_line(table: str, which: str, line: bytes) -> None:

@@ -117,7 +117,7 @@ class TestLock:
         with pytest.raises(LogbookError, match=r"logbook\.json could not be written"):
             deeds.add(PATH(), "one")
 
-    @pytest.mark.parametrize(("mode", "lock"), [(0o664, 0o664), (0o600, 0o600), (0o755, 0o644), (0o444, 0o644)])
+    @pytest.mark.parametrize(("mode", "lock"), [(0o664, 0o664), (0o600, 0o600), (0o755, 0o644), (0o464, 0o664)])
     def test_whoever_may_write_the_logbook_may_take_it(self, mode: int, lock: int) -> None:
         deeds.add(PATH(), "one")
         PATH().chmod(mode)

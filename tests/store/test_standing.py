@@ -53,6 +53,15 @@ def test_a_reader_is_told_nothing_of_the_change_that_is_being_written() -> None:
     assert "revision 1 of 3" in standing.told(1)[0]
 
 
+def test_a_file_that_is_gone_is_told_as_such() -> None:
+    make(3)
+    FILE.unlink()
+
+    for writing in (False, True):
+        (said,) = Standing(FILE.absolute()).told(0, writing=writing)
+        assert said == f"{FILE.absolute()} is gone, and its history up to revision 3 is not: look for a backup"
+
+
 def test_a_reader_is_told_nothing_of_what_was_written_since_it_looked() -> None:
     make(1)
     standing = Standing(FILE.absolute())

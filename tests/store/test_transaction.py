@@ -205,7 +205,19 @@ class TestOtherHands:
                 (note,) = held.notes
 
         assert len(copies()) == 3
-        assert note.endswith("; no copy of it is kept, since 3 lie beside it already: move those that you want to keep")
+        assert note.endswith(
+            "; no copy of it as it was is kept: 3 are there, up to logbook.before-layout-3.json; put them elsewhere"
+        )
+
+    def test_a_copy_that_is_kept_is_named_however_many_there_are(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("logbook.store.transaction.MOST", 1)
+        deeds.add(PATH, "one", "two")
+        changed = PATH.read_bytes().replace(b'"two"', b'"too"')
+        for _ in range(2):
+            PATH.write_bytes(changed)
+            with transaction(PATH, "add", deeds.quiet) as held:
+                held.commit([Change("sightings", 3, None, b"{}")], now=deeds.NOW)
+                assert held.notes[0].endswith(f"; the file as it was: {copies()[0].absolute()}")
 
     def test_stock_tinydb_opens_what_we_write_and_we_open_what_it_writes(self) -> None:
         for number in (1, 3, 5):
@@ -286,6 +298,15 @@ class TestPaths:
         deeds.add(PATH, "one")
         monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != PATH.absolute() or mode != os.W_OK)
 
+        self.refused()
+
+    def test_nor_is_it_by_an_administrator_whom_the_system_would_let(self) -> None:
+        deeds.add(PATH, "one")
+        PATH.chmod(0o444)
+
+        self.refused()
+
+    def refused(self) -> None:
         with pytest.raises(LogbookError, match=r"logbook\.json is read-only; nothing was written"):
             deeds.add(PATH, "two")
         assert deeds.remarks(PATH) == {1: "one"}
@@ -317,3 +338,14 @@ def test_a_number_that_a_restored_backup_has_forgotten_is_not_given_again() -> N
 
     assert deeds.add(PATH, "four") == [4]
     assert deeds.add(PATH, "five") == [5]
+
+
+def test_nor_is_one_of_another_table_than_that_which_was_written_first() -> None:
+    deeds.add(PATH, "one")
+    backup = PATH.read_bytes()
+    assert deeds.add(PATH, "a picture", table="images") == [1]
+    PATH.write_bytes(backup)
+
+    deeds.add(PATH, "two")
+
+    assert deeds.add(PATH, "another picture", table="images") == [2]
