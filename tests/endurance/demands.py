@@ -24,6 +24,7 @@ CODES = {0, 1, 2, 3, 4, 5, 6, 130}
 INTERRUPTED = 130
 BROKEN, LOST, REFUSED = "files broken", "acknowledged changes lost", "refused changes made"
 DISAGREE, UNDO, NEXT, LITTER = "histories that disagree", "undos that failed", "next commands failed", "files left over"
+COPIES = "copies lost"
 SILENT, TRACEBACKS, HANGS = "ends without a sentence", "tracebacks", "hangs"
 
 
@@ -42,7 +43,7 @@ class Judge:
         assert (done.code, back.code) == (0, 0), (done, back)
         assert self.after[BOOK] != self.before.get(BOOK), done
         assert records(files(stage.work)[BOOK]) == records(self.before.get(BOOK)), back
-        assert all(name in done.told for name in self.after.keys() - {BOOK, HISTORY, LOCK}), done
+        assert all(name in done.told for name in beside(self.after)), done
 
     def faults(self, what: object, ended: Ended, *more: str) -> list[str]:
         """Tell what is wrong with the folder and with what was said, after the deed ended like this; and on stderr."""
@@ -76,13 +77,15 @@ class Judge:
         yield from self._sound()
 
     def _sound(self) -> Iterator[str]:
-        """Demand a whole file of which the history tells the truth, and beside it only copies that are always made."""
+        """Demand a whole file of which the history tells the truth, and beside it the copies that are always made."""
         now = files(self.stage.work)
         yield from sound(self.stage.work)
         if not agree(now):
             yield DISAGREE
-        if any(now[name] != self.after.get(name) for name in now.keys() - {BOOK, HISTORY, LOCK}):
+        if beside(now).keys() - beside(self.after).keys():
             yield LITTER
+        if not beside(self.after).items() <= beside(now).items():
+            yield COPIES
 
     def _rest(self) -> bytes:
         """Give all but the file's own record, which counts the revisions."""
@@ -94,6 +97,11 @@ def told(found: list[str], what: str, ended: Ended) -> list[str]:
     if found:
         sys.stderr.write(f"{what}: {', '.join(found)}: {ended.code}, {ended.told!r}\n")
     return found
+
+
+def beside(now: Files) -> dict[str, bytes]:
+    """Give what lies beside a logbook that is no part of it: the copies that were told of."""
+    return {name: content for name, content in now.items() if name not in {BOOK, HISTORY, LOCK}}
 
 
 def temporary(name: str) -> bool:

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from tests.endurance import children
 from tests.endurance.children import Ended
 from tests.endurance.crashes import recorded
-from tests.endurance.deeds import DEEDS, HISTORY, LOCK, Deed, Stage, restore
-from tests.endurance.demands import Judge, temporary
+from tests.endurance.deeds import DEEDS, LOCK, Deed, Stage, restore
+from tests.endurance.demands import Judge
 from tests.endurance.outcomes import Outcome, Row, Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tests.endurance.deeds import Files
     from tests.endurance.shim import Step
@@ -117,17 +117,11 @@ def survived(judge: Judge, cut: Cut) -> list[str]:
     return judge.faults("power cut", Ended(0 if cut.done else None, "", ""))
 
 
-def without_forcing(steps: Iterable[Step], which: Callable[[Step], bool]) -> list[Step]:
-    """Give the steps without those that force to the disk what is meant."""
-    return [step for step in steps if step.name != "fsync" or not which(step)]
-
-
-FORCED: Mapping[str, Callable[[Step], bool]] = {
-    "history": lambda step: step.file == HISTORY,
-    "new file": lambda step: temporary(step.file),
-    "folder": lambda step: not step.file,
-}
-"""What a writer forces to the disk; each of them is needed."""
+def without_one_forcing(steps: Sequence[Step]) -> Iterator[list[Step]]:
+    """Leave out each step that forces something to the disk, one after the other: every one is needed."""
+    for at, step in enumerate(steps):
+        if step.name == "fsync":
+            yield [*steps[:at], *steps[at + 1 :]]
 
 
 def run(setting: Setting) -> Iterator[Row]:
