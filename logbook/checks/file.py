@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def doubles(_: Book, facts: Facts) -> Iterator[Said]:
     """Tell of what stands twice."""
     advice = (
-        "logbook check --fix keeps both records, the second under a new number; where a field says two things, only "
-        "you can tell which is right: take one out in an editor"
+        "logbook check --fix mends it, after a copy, and loses neither; only a field that says two things is left "
+        "to you: take one out in an editor"
     )
     for sentence in facts.file.doubles:
         yield Said(None, sentence, advice)
@@ -33,18 +33,18 @@ def checksum(_: Book, facts: Facts) -> Iterator[Said]:
     if facts.file.foreign:
         text = "the file is not as this program left it: an editor, a merge, another program, or damage"
         if facts.file.differing or facts.file.added:
-            advice = "other-hands names the records that are not as they were written"
+            advice = "look at the records that other-hands names; then"
         elif facts.file.has_own:
-            advice = "no record that the history knows is another"
+            advice = "no record that the history knows has changed;"
         else:
-            advice = "compare it with a backup"
-        yield Said(None, text, f"{advice}; logbook check --fix lays it out anew, after a copy")
+            advice = "compare it with a backup; then"
+        yield Said(None, text, f"{advice} logbook check --fix lays it out anew, after a copy")
 
 
 def other_hands(_: Book, facts: Facts) -> Iterator[Said]:
     """Name the records that are not what the program last wrote, as its history knows."""
     for one in facts.file.differing:
-        where = f"line {one.line}: " if one.line else ""
+        where = f"line {one.line}: " if one.line and one.state != "gone" else ""
         advice = f"compare it with a backup; it may stay if it is right, but undo stops here: logbook show {one.id}"
         if one.last:
             text = f"one or more of {one.id} to {one.last} are not what was written on {one.deed}"
@@ -89,8 +89,11 @@ def history(_: Book, facts: Facts) -> Iterator[Said]:
         text = f"the last change of the history is not in the file: {listed(file.newer)}"
         yield Said(None, text, "it was stopped before it was written, or the file is a copy from before: do it again")
     if file.odd_lines:
-        text = f"{file.history} has lines that are none: {listed(f'line {line}' for line in file.odd_lines)}"
-        advice = "a process that was stopped leaves one; they are passed over, and what they held cannot be undone"
+        text = f"{file.history} has lines that cannot be read: {listed(f'line {line}' for line in file.odd_lines)}"
+        advice = (
+            "a process that was stopped leaves one, a merge of git its marks; they are passed over, and what they held "
+            "cannot be undone"
+        )
         yield Said(None, text, advice)
     if file.revision and file.has_own is None:
         text = f"there is no history ({file.history}), and the file is at revision {file.revision}"

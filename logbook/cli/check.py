@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _SHOWN = 50
 """Findings of one check that a terminal gets."""
 
+_OF_THE_FILE = {"doubles", "checksum", "older-backup", "history"}
+"""The checks that tell what other commands have notes for."""
+
 LookIn = Annotated[
     list[Path] | None,
     typer.Option(
@@ -75,7 +78,7 @@ def _check(where: Session, names: Sequence[str], how: str) -> None:
     from logbook import checks
 
     asked = {check.name for check in checks.chosen(names)}
-    snapshot = where.read()
+    snapshot = where.read(examines=asked >= _OF_THE_FILE)
     snapshot.verify()
     book = snapshot.book()
     found = list(checks.run(book, _facts(snapshot, book, asked), names))

@@ -94,8 +94,11 @@ class Session:
     def _given(self) -> str | None:
         return self.file or self.ctx.obj
 
-    def read(self) -> Snapshot:
-        """Open the logbook for reading; without one the answer is empty, and a note says so."""
+    def read(self, *, examines: bool = False) -> Snapshot:
+        """Open the logbook for reading; without one the answer is empty, and a note says so.
+
+        Who `examines` the file itself tells what other hands did to it in the answer, and no note says it again.
+        """
         from logbook.store.snapshot import Snapshot
         from logbook.store.standing import Standing
 
@@ -109,7 +112,7 @@ class Session:
         snapshot.compare()
         told = standing.told(snapshot.info.revision)
         # More may be noticed while it is read.
-        self.ctx.call_on_close(lambda: say_all([*snapshot.notes, *told]))
+        self.ctx.call_on_close(lambda: say_all(snapshot.beyond if examines else [*snapshot.notes, *told]))
         return snapshot
 
     @contextlib.contextmanager

@@ -86,5 +86,7 @@ def _require_file(path: Path) -> None:
 def _nothing(path: Path) -> bytes:
     """Take a file of no bytes as an empty logbook, unless its history says that it held something."""
     if history_path(path).exists():
-        raise DamagedError(f"{path} is empty, but its history beside it is not; restore a backup, or remove both")
+        raise DamagedError(
+            f"{path} is empty, but its history beside it is not; restore a backup, or put both elsewhere"
+        )
     return EMPTY

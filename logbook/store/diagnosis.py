@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from logbook.records import LETTERS, NOUNS
@@ -13,6 +15,13 @@ if TYPE_CHECKING:
 
 MEND = "nothing was written; restore a backup, or mend the line in an editor"
 _RESTORE = "nothing was written; restore a backup"
+_OFTEN = {
+    "Expecting ',' delimiter": "a comma is missing here or at the end of the line above, or a quotation mark is",
+    "Expecting property name enclosed in double quotes": "a quotation mark is missing, or a comma stands before a }",
+    "Illegal trailing comma before end of object": "a comma stands before a }",
+    "Expecting value": "something is missing here, or stands here without quotation marks",
+}
+"""What people who edit by hand have often done, by what the json module says."""
 _MARK = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\[^\n])*"|["{}\[\]]')
 _IN_RECORD = 3
@@ -27,24 +36,27 @@ class Diagnosis(NamedTuple):
     advice: str
 
 
-def diagnose(error: JSONDecodeError) -> Diagnosis:
-    """Say why a text is no JSON, as far as that can be told from the text."""
+def diagnose(error: JSONDecodeError, path: str) -> Diagnosis:
+    """Say why the text of the file at `path` is no JSON, as far as that can be told from the text."""
     text = error.doc
     if not text.strip("\0"):
         return Diagnosis(0, "holds nothing but zeros, as a power cut leaves a file", _RESTORE)
     if mark := _MARK.search(text):
-        return _merge(text, mark.start())
+        return _merge(text, mark.start(), PurePath(path))
     if _is_cut(text, error.pos):
         return _cut(text)
-    return Diagnosis(error.pos, f"not JSON ({error.msg})", MEND)
+    often = f": {_OFTEN[error.msg]}" if error.msg in _OFTEN else ""
+    return Diagnosis(error.pos, f"not JSON ({error.msg}){often}", MEND)
 
 
-def _merge(text: str, at: int) -> Diagnosis:
+def _merge(text: str, at: int, path: PurePath) -> Diagnosis:
     marks = [text.count("\n", 0, mark.start()) + 1 for mark in _MARK.finditer(text)]
     what = f"a merge of git was left open here (its marks stand on the lines {marks[0]} to {marks[-1]})"
+    name, beside = shlex.quote(path.name), f"{path.stem}.history.jsonl"
     advice = (
-        "nothing was written; take one side whole (git checkout --ours FILE), write the other beside it "
-        "(git show MERGE_HEAD:FILE > theirs.json), and `logbook import theirs.json` puts the two together"
+        f"nothing was written; in the file's folder, `git show :3:./{name} > theirs.json` writes their side beside it, "
+        f"`git checkout --ours {name}` takes yours whole ({beside} too, where git has it), "
+        "and `logbook import theirs.json` puts the two together"
     )
     return Diagnosis(at, what, advice)
 

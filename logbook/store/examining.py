@@ -42,7 +42,7 @@ def examine(snapshot: Snapshot) -> FileFacts:
     odd, revisions = _read_through(beside)
     at = _places(snapshot, [*(one.which for one in found.differing), *found.added])
     return FileFacts(
-        doubles=tuple(snapshot.doubles),
+        doubles=tuple(one.removeprefix(f"{path}: ") for one in snapshot.doubles),
         foreign=snapshot.foreign,
         revision=revision,
         differing=tuple(_differing(one, at) for one in found.differing),
@@ -78,7 +78,7 @@ def _differing(one: agreement.Differing, at: Mapping[Id, int]) -> Differing:
 
 def _places(snapshot: Snapshot, wanted: Iterable[Id]) -> dict[Id, int]:
     """Give the lines of the file on which some records stand; where one stands twice, the last, which counts."""
-    keys = {(which.table, str(which.number)): which for which in wanted}
+    keys: dict[foreign.Place, Id] = {(which.table, str(which.number)): which for which in wanted}
     if not keys:
         return {}
     text = bytes(snapshot.original).decode("utf-8-sig")

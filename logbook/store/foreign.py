@@ -9,19 +9,22 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import msgspec
 
 from logbook.errors import DamagedError
 from logbook.records import LETTERS, TYPES, Info
-from logbook.sentences import quoted
+from logbook.sentences import listed, quoted
 from logbook.store import layout, migration
 from logbook.store.diagnosis import MEND as ADVICE
 from logbook.store.diagnosis import diagnose
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
+
+Place: TypeAlias = tuple[str, str | None]
+"""A record in a file, by table and key; or a table, where the key is None."""
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|NaN|-?Infinity', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..)|.)", re.DOTALL)
@@ -61,7 +64,7 @@ class _Reader:
                 parse_float=verbatim,
             )
         except json.JSONDecodeError as error:
-            raise self.fault(*diagnose(error)) from None
+            raise self.fault(*diagnose(error, self.name)) from None
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
@@ -79,31 +82,42 @@ class _Reader:
         if not self._twice:
             return []
         twice = {id(made): keys for made, keys in self._twice}
-        said = [f"two tables named {quoted(name)}" for name in twice.get(id(tables), [])]
-        lines = lines_of(self.text, {(name, key) for name, table in tables.items() for key in twice.get(id(table), [])})
-        for (name, key), found in lines.items():
-            where = " and ".join(str(line) for line in dict.fromkeys(found))
-            said.append(f"two records with the id {_label(name, key)}, on lines {where}")
+        said: dict[Place, list[str]] = {
+            (name, None): [f"two tables named {quoted(name)}"] for name in twice.get(id(tables), [])
+        }
         for name, table in tables.items():
+            for key in twice.get(id(table), []):
+                said[name, key] = [f"two records with the id {_label(name, key)}"]
             for key, record in table.items():
                 fields = [field for part in objects(record) for field in twice.get(id(part), [])]
-                said += [f"{_label(name, key)} has the field {quoted(field)} twice" for field in fields]
-        return [f"{self.name}: {sentence}" for sentence in said]
+                told = [f"{_label(name, key)} has the field {quoted(field)} twice" for field in fields]
+                if told:
+                    said.setdefault((name, key), []).extend(told)
+        lines = lines_of(self.text, said)
+        return [
+            f"{self.name}: {sentence}, on {_listed(lines[place])}" for place, told in said.items() for sentence in told
+        ]
 
 
-def lines_of(text: str, wanted: Container[tuple[str, str]]) -> dict[tuple[str, str], list[int]]:
-    """Give the lines (1 is the first) of a file, which is JSON, on which some records begin, by table and key."""
-    lines: dict[tuple[str, str], list[int]] = {}
+def lines_of(text: str, wanted: Container[Place]) -> dict[Place, list[int]]:
+    """Give the lines (1 is the first) of a file, which is JSON, on which some records and tables begin."""
+    lines: dict[Place, list[int]] = {}
     line, counted = 1, 0
-    for table, key, at in _keys(text):
-        if (table, key) in wanted:
+    for place, at in _keys(text):
+        if place in wanted:
             line, counted = line + text.count("\n", counted, at), at
-            lines.setdefault((table, key), []).append(line)
+            lines.setdefault(place, []).append(line)
     return lines
 
 
-def _keys(text: str) -> Iterator[tuple[str, str, int]]:
-    """Go through the records' keys of a file that has been parsed: table, key, and where it stands."""
+def _listed(lines: Iterable[int]) -> str:
+    """Write numbers of lines: line 3, lines 3 and 4."""
+    first, *others = dict.fromkeys(lines)
+    return f"lines {first} and {listed(others)}" if others else f"line {first}"
+
+
+def _keys(text: str) -> Iterator[tuple[Place, int]]:
+    """Go through the keys of a file that has been parsed, of its tables and their records, and where they stand."""
     depth, table = 0, ""
     for match in _TOKEN.finditer(text):
         found = match[0]
@@ -113,8 +127,9 @@ def _keys(text: str) -> Iterator[tuple[str, str, int]]:
             depth -= 1
         elif depth == 1:
             table = json.loads(found)
+            yield (table, None), match.start()
         elif depth == 2:  # noqa: PLR2004 - inside a table, outside its records
-            yield table, json.loads(found), match.start()
+            yield (table, json.loads(found)), match.start()
 
 
 def objects(value: Any) -> Iterator[Any]:
@@ -147,7 +162,7 @@ def read(data: bytes, name: str, *, writing: bool, tables: Iterable[str] = ()) -
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise DamagedError(f"{name}, line {line}: not UTF-8; {ADVICE}") from None
+        raise DamagedError(f"{name}, line {line}: a byte here is no text (not UTF-8); {ADVICE}") from None
     reader = _Reader(name, text)
     try:
         return _laid_out(reader, tables, writing=writing)

@@ -58,6 +58,7 @@ class Snapshot:
     def _open(self) -> None:
         self.doubles: list[str] = []
         self.foreign = False
+        self._is_unread = False
         self.checksums: Checksums | None = None
         self._awaited: Later[Checksums] | None = None
         self.stat, self.original = contents.contents(self.path)
@@ -81,18 +82,22 @@ class Snapshot:
 
     def _read_slowly(self, *tables: str) -> None:
         """Take the file as other hands left it; raises DamagedError where one of `tables` is not valid."""
+        self._is_unread = True
         self._lay_out(*tables)
-        self.foreign = True
+        self.foreign, self._is_unread = True, False
 
     def _lay_out(self, *tables: str) -> None:
         """Read the file as any JSON, and take its content in our layout and schema."""
         read = foreign.read(bytes(self.original), str(self.path), writing=self._writing, tables=tables)
         if read.headless and history_path(self.path).exists():
-            raise DamagedError(f"{self.path} has lost its table 'logbook', but has a history; {MEND}")
+            beside = history_path(self.path).name
+            raise DamagedError(
+                f"{self.path} has lost its table 'logbook', but has a history; nothing was written; restore a backup, "
+                f"or put {beside} elsewhere: then it is read without it, and `logbook check --fix` makes the table anew"
+            )
         if self._writing and read.doubles and not self._takes_doubles:
             raise DamagedError(
-                f"{read.doubles[0]}; nothing was written: `logbook check --fix` gives the second record a new number, "
-                "an editor mends the rest"
+                f"{read.doubles[0]}; nothing was written: `logbook check --fix` mends what has one right answer"
             )
         self.doubles = [f"{sentence}; the last one counts" for sentence in read.doubles]
         self._take_laid_out(read.data)
@@ -112,11 +117,19 @@ class Snapshot:
 
     @property
     def notes(self) -> list[str]:
-        """Sentences for stderr. Where the file is being compared, this waits for it."""
-        said = [self._newer] if self._newer else []
-        if self.foreign or (self._awaited and not self._is_whole):
+        """Sentences for stderr. Where the file is being compared, this waits for it.
+
+        Of a file that could not be read the fault has told more.
+        """
+        said = [*self.doubles, *self.beyond]
+        if self.foreign or (self._awaited and not self._is_unread and not self._is_whole):
             said.append(f"{self.path} is not as this program left it; `logbook check` tells where it differs")
-        return [*self.doubles, *said]
+        return said
+
+    @property
+    def beyond(self) -> list[str]:
+        """A sentence for stderr where the file is one of a newer version, of which not all is shown."""
+        return [self._newer] if self._newer else []
 
     def compare(self) -> None:
         """Begin to compare the checksum. That takes no Python: it is worked out while the rest is imported and read."""

@@ -21,15 +21,15 @@ def test_what_stands_twice_is_told_with_what_mends_it() -> None:
     ((which, said),) = told("doubles", FileFacts(doubles=("two tables named 'taxa'",)))
 
     assert which is None
-    assert said.startswith("two tables named 'taxa' | logbook check --fix keeps both")
+    assert said.startswith("two tables named 'taxa' | logbook check --fix mends it")
 
 
 @pytest.mark.parametrize(
     ("facts", "advice"),
     [
-        (FileFacts(foreign=True), "compare it with a backup;"),
-        (FileFacts(foreign=True, has_own=True), "no record that the history knows is another;"),
-        (FileFacts(foreign=True, added=(("s9", 20),)), "other-hands names the records"),
+        (FileFacts(foreign=True), "compare it with a backup; then"),
+        (FileFacts(foreign=True, has_own=True), "no record that the history knows has changed;"),
+        (FileFacts(foreign=True, added=(("s9", 20),)), "look at the records that other-hands names"),
     ],
 )
 def test_a_file_of_other_hands_is_told_with_what_is_known_of_it(facts: FileFacts, advice: str) -> None:
@@ -92,7 +92,7 @@ def test_conflict_copies_are_named_with_the_line_to_type() -> None:
 @pytest.mark.parametrize(
     ("facts", "text"),
     [
-        (FileFacts(history="h.jsonl", odd_lines=(3, 9)), "h.jsonl has lines that are none: line 3, line 9"),
+        (FileFacts(history="h.jsonl", odd_lines=(3, 9)), "h.jsonl has lines that cannot be read: line 3, line 9"),
         (FileFacts(history="h.jsonl", revision=4), "there is no history (h.jsonl), and the file is at revision 4"),
         (FileFacts(revision=4, has_own=False), "the history does not know revision 4, which is that of the file"),
     ],

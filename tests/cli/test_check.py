@@ -152,7 +152,7 @@ def test_what_stands_twice_is_a_problem(run: Run, doubled: bytes) -> None:
     rows = run("check doubles checksum", code=6).stdout.splitlines()
 
     assert "two records with the id s1, on lines 13 and 15; the last one counts" in rows[0]
-    assert "logbook check --fix keeps both" in rows[0]
+    assert "logbook check --fix mends it" in rows[0]
     assert rows[1].startswith("checksum\tnote\t\tthe file is not as this program left it")
 
 

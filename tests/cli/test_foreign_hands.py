@@ -78,10 +78,28 @@ def test_a_merge_left_open_is_named_with_its_lines_and_the_way_out(run: Run, as_
     assert "`logbook import theirs.json` puts the two together" in said
 
 
-def test_a_doubled_id_is_named_with_both_lines(run: Run, as_left: Stage) -> None:
-    put(as_left, "a doubled id")
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("a doubled id", "two records with the id s1, on lines 16 and 17"),
+        ("a doubled key", "s3 has the field 'vernacular_name' twice, on line 18"),
+        ("a doubled table", "two tables named 'taxa', on lines 4 and 13"),
+    ],
+)
+def test_what_stands_twice_is_named_with_its_lines(run: Run, as_left: Stage, name: str, said: str) -> None:
+    put(as_left, name)
 
-    assert "two records with the id s1, on lines 16 and 17" in run("edit s1 --note x", code=4).stderr
+    assert said in run("edit s1 --note x", code=4).stderr
+    assert f"\t{said}; the last one counts\t" in run("check doubles", code=6).stdout
+
+
+def test_what_is_wrong_with_the_file_is_said_once(run: Run, as_left: Stage) -> None:
+    put(as_left, "edited by hand, valid")
+    assert "not as this program left it" not in run("check").stderr
+    assert "not as this program left it" in run("check alt-text").stderr
+
+    put(as_left, "edited by hand, not valid")
+    assert "not as this program left it" not in run("list", code=4).stderr
 
 
 def test_a_record_that_was_edited_by_hand_is_named_with_its_line(run: Run, as_left: Stage) -> None:
@@ -158,7 +176,7 @@ def test_a_torn_history_is_named_by_its_line_and_one_that_is_missing_is_told(run
     history = Path("logbook.history.jsonl")
     with history.open("ab") as file:
         file.write(b'{"revision":7,"par')
-    assert "lines that are none: line 7" in run("check history").stdout
+    assert "lines that cannot be read: line 7" in run("check history").stdout
 
     history.unlink()
     assert "there is no history (logbook.history.jsonl), and the file is at revision 6" in run("check history").stdout

@@ -17,7 +17,7 @@ WHOLE = (
 def diagnosis(text: str) -> Diagnosis:
     with pytest.raises(json.JSONDecodeError) as caught:
         json.loads(text)
-    return diagnose(caught.value)
+    return diagnose(caught.value, "/field/our logbook.json")
 
 
 def line(text: str, found: Diagnosis) -> int:
@@ -55,6 +55,7 @@ def test_a_merge_left_open_is_found_wherever_the_error_is() -> None:
     found = diagnosis(text)
 
     assert "marks stand on the lines 11 to 14" in found.what
+    assert "`git show :3:./'our logbook.json' > theirs.json`" in found.advice
     assert line(text, found) == 11
 
 

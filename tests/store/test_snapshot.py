@@ -254,7 +254,7 @@ class TestOtherHands:
     def test_bytes_that_are_no_text_are_named_with_their_line(self, three: Path) -> None:
         three.write_bytes(three.read_bytes().replace(b'"two"', b'"\xff"'))
 
-        with pytest.raises(DamagedError, match="line 14: not UTF-8"):
+        with pytest.raises(DamagedError, match="line 14: a byte here is no text"):
             Snapshot(three).table("sightings")
 
     def test_a_line_that_is_not_valid_is_named_to_whom_asks_for_it(self, three: Path) -> None:
