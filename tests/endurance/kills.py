@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from tests.endurance.children import Ended
     from tests.endurance.deeds import Files
 
-SUMMARY = "kill -9 at random moments, 10,000 times; stock TinyDB and jrnl 1,000 times"
+SUMMARY = "kill -9 at random moments, 10,000 times; stock TinyDB and jrnl 300 times"
 
 ANEW = 200
 """Commands after which the logbook begins anew: each try reads all of its history."""
@@ -54,7 +54,7 @@ def run(setting: Setting) -> Iterator[Row]:
     tinydb, jrnl = peers.tinydb(setting.folder), peers.jrnl(setting.folder)
     with children.workers() as pool:
         others = [
-            peer if isinstance(peer, str) else pool.submit(trial, peer, setting.times(1_000), setting.seed)
+            peer if isinstance(peer, str) else pool.submit(trial, peer, setting.times(300), setting.seed)
             for peer, trial in ((tinydb, killing_peers.tinydb), (jrnl, killing_peers.jrnl))
         ]
         cells = [other if isinstance(other, str) else other.result() for other in others]
