@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from logbook.cli import finding, session
-from logbook.records import TYPES, Id, uuid7
+from logbook.cli import finding, record, session
+from logbook.records import TYPES, Id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,7 +72,7 @@ def _held(path: Path, *, dry_run: bool) -> Iterator[Mending]:
 def _planned(held: Mending) -> tuple[list[Mend], list[Change]]:
     """Plan the file's own mending, and on what comes of it the links to credits: one list of changes."""
     from logbook.changes import linking
-    from logbook.changes.drafts import Draft, Stamp
+    from logbook.changes.drafts import Draft
     from logbook.store.mending import Mend
 
     mends, changes = held.plan()
@@ -83,8 +81,7 @@ def _planned(held: Mending) -> tuple[list[Mend], list[Change]]:
     def line(which: Id) -> bytes | None:
         return made[which].after if which in made else held.record(which)
 
-    stamp = Stamp(session.moment(), lambda: uuid7(time.time_ns() // 1_000_000, os.urandom(10)))
-    draft = Draft(line, held.next_number, stamp)
+    draft = Draft(line, held.next_number, record.stamp())
     images, credits = (  # noqa: A001 - the table's name
         held.table(table)
         | {

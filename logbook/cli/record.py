@@ -24,10 +24,14 @@ _LONGEST = 80
 """The name of a change is cut to as many characters."""
 
 
+def stamp() -> Stamp:
+    """Give what new records bear: this moment, and identities of their own."""
+    return Stamp(session.moment(), lambda: uuid7(time.time_ns() // 1_000_000, os.urandom(10)))
+
+
 def draft(held: Snapshot) -> Draft:
     """Begin a draft on a logbook."""
-    stamp = Stamp(session.moment(), lambda: uuid7(time.time_ns() // 1_000_000, os.urandom(10)))
-    return Draft(held.record, held.next_number, stamp)
+    return Draft(held.record, held.next_number, stamp())
 
 
 def finish(
