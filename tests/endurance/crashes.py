@@ -57,11 +57,10 @@ def run(setting: Setting) -> Iterator[Row]:
     """Take every deed through every fate of every step; `share` draws some of them."""
     children.load()
     reason = tracing.missing()
+    many = len(DEEDS)
     if reason is None:
-        fates = f"killed before it or failing with {', '.join(ERRORS)} (strace)"
-        yield _row(setting, traced, f"system calls of {len(DEEDS)} commands on the logbook's folder, each {fates}")
-    fates = "killed or interrupted before and after it, failing, or writing one byte or half (a shim over `os`)"
-    what = f"steps of {len(DEEDS)} commands on the logbook's folder, each {fates}"
+        yield _row(setting, traced, f"system calls of {many} commands, each killed or failing in five ways (strace)")
+    what = f"steps of {many} commands, each killed, interrupted, failing or writing a part"
     yield _row(setting, shimmed, f"{what}; strace {reason}" if reason else what)
 
 
