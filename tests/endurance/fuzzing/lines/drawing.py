@@ -145,6 +145,9 @@ def _line(draw: DrawFn) -> Line:
 
 
 def _value(parameter: Any) -> SearchStrategy[str]:
-    choices = getattr(parameter.type, "choices", None) or FITTING.get(parameter.name, ("A text", "CR", "12"))
+    # Typer 0.29 has no types of parameters any more.
+    choices = getattr(getattr(parameter, "type", None), "choices", None) or FITTING.get(
+        parameter.name, ("A text", "CR", "12")
+    )
     fitting = st.sampled_from(tuple(choices))
     return st.one_of(fitting, fitting, fitting, st.sampled_from(HOSTILE))
