@@ -1,8 +1,8 @@
 """Foreign hands: a damaged logbook is recognised, read as far as is honest, and no writer makes it worse.
 
-Every damage is tried with reading and writing commands, in this process. It is a fault where content is another and
-nobody is told (unnoticed), where a write loses a record or bytes that nothing brings back, where a refusal changes the
-file, and where the program meets what it did not foresee.
+Every damage is tried with reading and writing commands, many in one process. It is a fault where content is another
+and nobody is told (unnoticed), where a write loses a record or bytes that nothing brings back, where a refusal changes
+the file, and where the program meets what it did not foresee.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ import shlex
 from collections import Counter
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from typer.main import get_command
 
-from tests.endurance import foreign_peers
+from tests.endurance import children, foreign_peers
 from tests.endurance.damages import DAMAGES
 from tests.endurance.foreign_hands import BOOK, HISTORY, hands
 from tests.endurance.outcomes import Outcome, Row
@@ -210,12 +212,27 @@ def run(setting: Setting) -> Iterator[Row]:
         "Edited by hand, by jq, by stock TinyDB, by sync tools and git", _outcome(len(stage.hands) * commands, found)
     )
     for kind, what in _KINDS.items():
-        found, tried = Counter(), 0
-        for number, damaged in enumerate(DAMAGES[kind](stage.files[BOOK], setting.share)):
-            reading, writing = _some(number)
-            tried += len(reading) + len(writing)
-            found.update(stage.faults({**stage.files, BOOK: damaged}, reading, writing))
+        found, tried = _on_all_processors(setting, kind)
         yield Row(what, _outcome(tried, found), foreign_peers.tinydb(setting, kind), foreign_peers.jrnl(setting, kind))
+
+
+def _on_all_processors(setting: Setting, kind: str) -> tuple[Counter[str], int]:
+    """Give what went wrong with all damages of a kind, and how many commands were tried."""
+    of = os.cpu_count() or 1
+    with children.workers() as pool:
+        parts = list(pool.map(partial(_damaged, setting, kind, of), range(of)))
+    return sum((found for found, _ in parts), Counter[str]()), sum(tried for _, tried in parts)
+
+
+def _damaged(setting: Setting, kind: str, of: int, part: int) -> tuple[Counter[str], int]:
+    """Try every `of`-th damage, beginning with one."""
+    stage = Stage(setting.folder / f"{kind} {part}")
+    found, tried = Counter[str](), 0
+    for number, damaged in islice(enumerate(DAMAGES[kind](stage.files[BOOK], setting.share)), part, None, of):
+        reading, writing = _some(number)
+        tried += len(reading) + len(writing)
+        found.update(stage.faults({**stage.files, BOOK: damaged}, reading, writing))
+    return found, tried
 
 
 def _some(number: int) -> tuple[list[str], list[str]]:
