@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     Lines = Callable[[str], Mapping[int, bytes]]
 
-_NULL = msgspec.Raw(b"null")
 State = Literal["changed", "gone", "back"]
 
 
@@ -83,7 +82,7 @@ class _Comparison:
 
     def take(self, one: Touched, entry: Entry) -> None:
         """Compare what a transaction touched, unless a later one has."""
-        before = None if one.before == _NULL else bytes(one.before)
+        before = one.earlier
         numbers = range(one.id, (one.last or one.id) + 1)
         if numbers.stop - numbers.start > 1 + len(self._tables[one.table]) + len(self._earlier):
             self._tell_beyond(one, entry, numbers)
@@ -91,7 +90,7 @@ class _Comparison:
         ids = [Id(one.table, number) for number in numbers]
         found = [self._earlier[which] if which in self._earlier else self._now(which) for which in ids]
         fresh = [which for which in ids if which not in self._earlier]
-        if fresh and one.after != (None if found == [None] else digest(found)):
+        if fresh and not one.is_left(found):
             self._tell(one, entry, found, fresh, before)
         self._earlier |= dict.fromkeys(ids, before)
         if before is None:

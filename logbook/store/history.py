@@ -37,6 +37,15 @@ class Touched(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     before: msgspec.Raw = _NULL
     after: str | None = None
 
+    @property
+    def earlier(self) -> bytes | None:
+        """The record's JSON as it was before; None where there was none."""
+        return None if self.before == _NULL else bytes(self.before)
+
+    def is_left(self, now: Sequence[bytes | None]) -> bool:
+        """Tell whether what was touched is as the transaction left it; `now` is its JSON as it stands."""
+        return self.after == (None if list(now) == [None] else digest(now))
+
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One transaction. `undoes` and `redoes` are the revision it took back."""
@@ -205,13 +214,13 @@ def reversal(entry: Entry, current: Callable[[str, int], bytes | None]) -> Rever
     made: list[Change] = []
     for one in entry.changes:
         now = _now(one, current)
-        if now is None or one.after != (None if now == [None] else digest(now)):
+        if now is None or not one.is_left(now):
             name = f"{LETTERS.get(one.table, one.table + ' ')}{one.id}"
             raise LogbookError(
                 f"{name} is no longer what {entry.command!r} left there (another program changed it); "
                 "nothing was undone"
             )
-        before = None if one.before == _NULL else bytes(one.before)
+        before = one.earlier
         made += [Change(one.table, number, here, before) for number, here in enumerate(now, one.id) if here != before]
     return Reversal(entry, made)
 

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from logbook.store.history import Entry
 
-_NULL = msgspec.Raw(b"null")
-
 
 class _Named(msgspec.Struct):
     uuid: str | None = None
@@ -44,8 +42,8 @@ class Past:
         found: defaultdict[Id, list[bytes]] = defaultdict(list)
         for entry in _in_force(history.chain(self._path, self._revision)):
             for one in entry.changes:
-                if one.before != _NULL:
-                    found[Id(one.table, one.id)].append(bytes(one.before))
+                if (before := one.earlier) is not None:
+                    found[Id(one.table, one.id)].append(before)
         return dict(found)
 
     def __contains__(self, uuid: object) -> bool:
