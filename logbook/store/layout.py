@@ -131,6 +131,21 @@ def table_json(data: Data, body: Range) -> memoryview:
     return memoryview(data)[body.start - 1 : body.end + 2]
 
 
+def blocks(data: Data, body: Range, size: int) -> Iterator[Range]:
+    """Cut a table into runs of whole lines of about `size` bytes; each reaches from an LF up to the next run's."""
+    at = body.start
+    while at < body.end:
+        lf = data.find(b"\n", min(at + size, body.end), body.end)
+        end = body.end if lf < 0 else lf
+        yield Range(at, end)
+        at = end
+
+
+def block_json(data: Data, block: Range) -> bytes:
+    """Give the lines of a block as JSON of their own."""
+    return b"{%b}" % data[block.start : block.end].removesuffix(b",")
+
+
 def last_number(data: Data, body: Range) -> int:
     """Give the largest number in a table in our layout; 0 where it is empty."""
     if body.start == body.end:

@@ -175,13 +175,13 @@ class Snapshot:
         except layout.NOT_VALID:
             rows = None
         # More lines than records are doubles, fewer are records that share a line.
-        if rows is None or not (self._is_as_laid_out or len(rows) == layout.count_lines(self.data, body)):
+        if rows is None or not (self.is_as_laid_out or len(rows) == layout.count_lines(self.data, body)):
             self._read_slowly(name)
             rows = self._rows(name, kind)
         return rows
 
     @property
-    def _is_as_laid_out(self) -> bool:
+    def is_as_laid_out(self) -> bool:
         """Whether every line is known to be as we would write it; nothing is compared for this alone."""
         return self.foreign or (self._awaited is not None and self._is_whole)
 

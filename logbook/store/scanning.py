@@ -1,0 +1,77 @@
+"""Passes over large tables: block by block, a few fields of each record, on all processors.
+
+A record is read with the fields that are asked for, which proves nothing of the others. So a pass counts only where the
+file is as this program left it, which its checksum tells meanwhile; else all is validated first, and gone through anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+import msgspec
+
+from logbook.store import layout
+from logbook.store.forking import shared_out
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from logbook.store.layout import Range
+    from logbook.store.snapshot import Snapshot
+
+R = TypeVar("R")
+T = TypeVar("T")
+Blocks: TypeAlias = Iterator[dict[int, R]]
+"""Records by number, a block at a time, in the order of their numbers."""
+
+BLOCK = 4 << 20
+"""Bytes that are decoded at once: few enough to stay in the processor's cache, and not to be felt as memory."""
+SHARE = 4
+"""So many blocks are worth a process of their own."""
+
+
+class Scan:
+    """A pass over the tables of a logbook."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def blocks(self, name: str, kind: type[R]) -> Blocks[R]:
+        """Decode a table with the fields of `kind`, a block at a time."""
+        return self._decoded(self._ranges(name), kind)
+
+    def shares(self, name: str, kind: type[R], work: Callable[[Blocks[R]], T]) -> list[T]:
+        """Give what `work` makes of each share of a table's blocks, in order; every processor takes a share.
+
+        `work` may run in another process: it changes nothing, and what it gives can be pickled.
+        """
+        return shared_out(lambda share: work(self._decoded(share, kind)), self._ranges(name), SHARE)
+
+    def _ranges(self, name: str) -> list[Range]:
+        body = self._snapshot.layout.bodies.get(name)
+        return [] if body is None else list(layout.blocks(self._snapshot.data, body, BLOCK))
+
+    def _decoded(self, ranges: Iterable[Range], kind: type[R]) -> Blocks[R]:
+        decoder: msgspec.json.Decoder[dict[int, R]] = msgspec.json.Decoder(dict[int, kind])  # type: ignore[valid-type]
+        for block in ranges:
+            yield decoder.decode(layout.block_json(self._snapshot.data, block))
+
+
+def scan(snapshot: Snapshot, names: Iterable[str], work: Callable[[Scan], T]) -> T:
+    """Do some work that goes through tables; where the file is not as we left it, again when all is validated.
+
+    Raises DamagedError where one of the tables named is not valid.
+    """
+    if not snapshot.foreign:
+        snapshot.compare()
+        try:
+            found = work(Scan(snapshot))
+        except layout.NOT_VALID:
+            pass
+        else:
+            if snapshot.is_as_laid_out:
+                return found
+    for name in names:
+        snapshot.table(name)
+    return work(Scan(snapshot))

@@ -1,0 +1,77 @@
+"""Work shared out among processors comes to the same as the work of one, whatever becomes of the copies."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from logbook.store import forking
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PARTS = range(1000)
+
+
+@pytest.fixture(params=[1, 2, 5])
+def processors(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> int:
+    """Have so many processors."""
+    many: int = request.param
+    monkeypatch.setattr(forking, "_processors", lambda: many)
+    return many
+
+
+def test_every_processor_takes_a_share_and_the_answers_are_in_order(processors: int) -> None:
+    found = forking.shared_out(lambda share: (os.getpid(), list(share)), PARTS, 1)
+    assert len({pid for pid, _ in found}) == processors
+    assert [part for _, share in found for part in share] == list(PARTS)
+
+
+@pytest.mark.usefixtures("processors")
+def test_little_work_stays_here() -> None:
+    assert forking.shared_out(lambda share: (os.getpid(), len(share)), PARTS, 600) == [(os.getpid(), 1000)]
+    assert forking.shared_out(len, (), 4) == [0]
+
+
+@pytest.mark.usefixtures("processors")
+def test_an_answer_larger_than_a_pipe_comes_whole() -> None:
+    assert b"".join(forking.shared_out(lambda share: bytes(1000 * len(share)), PARTS, 1)) == bytes(1_000_000)
+
+
+@pytest.mark.usefixtures("processors")
+def test_what_fails_in_a_copy_fails_here() -> None:
+    def work(share: Sequence[int]) -> None:
+        if 999 in share:
+            raise ValueError("the last one")
+
+    with pytest.raises(ValueError, match="the last one"):
+        forking.shared_out(work, PARTS, 1)
+
+
+@pytest.mark.usefixtures("processors")
+def test_what_a_copy_was_killed_at_is_done_here() -> None:
+    here = os.getpid()
+
+    def work(share: Sequence[int]) -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return sum(share)
+
+    assert sum(forking.shared_out(work, PARTS, 1)) == sum(PARTS)
+
+
+@pytest.mark.usefixtures("processors")
+def test_no_copy_is_left_where_this_process_fails() -> None:
+    here = os.getpid()
+
+    def work(_: Sequence[int]) -> None:
+        if os.getpid() == here:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        forking.shared_out(work, PARTS, 1)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
