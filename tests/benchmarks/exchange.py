@@ -13,11 +13,13 @@ import shutil
 import statistics
 import sys
 import tempfile
+from datetime import datetime
 from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.pictures import run
+from tests.benchmarks.measuring import resident
+from tests.benchmarks.peers import beside_python
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,11 +32,15 @@ IDS = ("deploymentID", "mediaID", "eventID", "observationID")
 Row = dict[str, str]
 
 
-def make(folder: Path, many: int, level: str | None) -> None:
-    """Write a package of as many observations, and what they refer to."""
+def make(folder: Path, many: int, level: str | None, *, single: bool = False) -> None:
+    """Write a package of as many observations, and what they refer to; with `single`, one picture of each event."""
     tables = {name: list(read(name)) for name in TABLES}
     if level:
         tables["observations"] = [row for row in tables["observations"] if row["observationLevel"] == level]
+    if single:
+        begun = {moment(row, "eventStart") for row in tables["observations"]}
+        first = {moment(row, "timestamp"): row for row in tables["media"]}
+        tables["media"] = [row for at, row in first.items() if at in begun]
     shutil.copyfile(EXAMPLE / "datapackage.json", folder / "datapackage.json")
     copies = -(-many // len(tables["observations"]))
     for name, rows in tables.items():
@@ -43,6 +49,11 @@ def make(folder: Path, many: int, level: str | None) -> None:
             writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
             writer.writeheader()
             writer.writerows(islice(repeated(rows), most))
+
+
+def moment(row: Row, column: str) -> tuple[str, datetime]:
+    """Tell at which camera and when a row is."""
+    return row["deploymentID"], datetime.fromisoformat(row[column])
 
 
 def read(name: str) -> Iterator[Row]:
@@ -60,8 +71,8 @@ def repeated(rows: list[Row]) -> Iterator[Row]:
 
 def main(many: int = MANY, runs: int = RUNS, level: str | None = None) -> None:
     """Print how long both take, and what the import uses."""
-    tool = Path(sys.executable).with_name("sqlite-utils")
-    if not tool.exists():
+    tool = beside_python("sqlite-utils")
+    if tool is None:
         sys.exit("this needs sqlite-utils, of the extra `test`")
     took: dict[str, list[float]] = {"import": [], "sqlite-utils": []}
     memory = 0.0
@@ -86,8 +97,8 @@ def main(many: int = MANY, runs: int = RUNS, level: str | None = None) -> None:
                 ]
                 for table in TABLES
             ]
-            took["sqlite-utils"].append(sum(run(insert)[0] for insert in inserts))
-            seconds, used = run(ours)
+            took["sqlite-utils"].append(sum(resident(insert)[0] for insert in inserts))
+            seconds, used = resident(ours)
             took["import"].append(seconds)
             memory = max(memory, used)
     medians = {name: statistics.median(times) for name, times in took.items()}

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops
 
-from tests.benchmarks.pictures import run
+from tests.benchmarks.data import own
+from tests.benchmarks.measuring import resident
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -46,7 +47,7 @@ def photograph(chance: random.Random) -> Image.Image:
 
 
 def make(folder: Path, many: int) -> None:
-    """Write pictures; a comment makes a file of its own of each that looks like another."""
+    """Write pictures, each a file of its own."""
     chance = random.Random(many)  # noqa: S311 - data to measure with
     drawn = folder / "drawn.jpg"
     whole = []
@@ -55,8 +56,7 @@ def make(folder: Path, many: int) -> None:
         whole.append(drawn.read_bytes())
     drawn.unlink()
     for number, data in zip(range(many), cycle(whole), strict=False):
-        comment = b"\xff\xfe\x00\x0a" + f"{number:08}".encode()
-        (folder / f"{number:05}.jpg").write_bytes(data[:20] + comment + data[20:])
+        (folder / f"{number:05}.jpg").write_bytes(own(data, number))
 
 
 def inodes(folder: Path) -> AbstractSet[int]:
@@ -80,11 +80,11 @@ def main(many: int = MANY, runs: int = RUNS) -> None:
         for _ in range(runs):
             for folder in (theirs, ours):
                 shutil.rmtree(folder, ignore_errors=True)
-            took["Pillow alone"].append(run(alone)[0])
-            seconds, used = run(gallery)
+            took["Pillow alone"].append(resident(alone)[0])
+            seconds, used = resident(gallery)
             took["gallery"].append(seconds)
             memory, first = max(memory, used), inodes(ours)
-            took["gallery again"].append(run(gallery)[0])
+            took["gallery again"].append(resident(gallery)[0])
             made = max(made, len(inodes(ours) - first))
     medians = {name: statistics.median(times) for name, times in took.items()}
     sys.stdout.write(f"{many:,} pictures of 12 megapixels, medians of {runs} runs in turn\n")

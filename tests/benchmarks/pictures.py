@@ -6,17 +6,17 @@ whole processes. Prints the medians, their ratio, and the most memory that the i
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from datetime import datetime, timedelta
 from itertools import cycle
 from pathlib import Path
+
+from tests.benchmarks.data import own
+from tests.benchmarks.measuring import resident
 
 MANY, RUNS = 10_000, 3
 MEDIA = Path(__file__).parents[3] / "shared/data"
@@ -32,21 +32,8 @@ def make(folder: Path, many: int, originals: list[Path]) -> None:
         camera = folder / f"Station {number // A_FOLDER:03}" / "DCIM" / "100RECNX"
         camera.mkdir(parents=True, exist_ok=True)
         stamp = f"{taken + timedelta(minutes=7 * number):%Y:%m:%d %H:%M:%S}".encode()
-        # A comment makes a file of its own of a picture that bears no time to stamp.
-        comment = b"\xff\xfe\x00\x0a" + f"{number:08}".encode()
-        stamped = data[:2] + comment + _STAMP.sub(stamp, data[2:])
-        (camera / f"RCNX{number:05}.JPG").write_bytes(stamped)
-
-
-def run(command: list[str]) -> tuple[float, float]:
-    """Run a command; give its seconds and the most memory that it used, in MiB."""
-    begin = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return time.perf_counter() - begin, used.ru_maxrss / 1024
+        # One that bears no time to stamp becomes a file of its own all the same.
+        (camera / f"RCNX{number:05}.JPG").write_bytes(own(_STAMP.sub(stamp, data), number))
 
 
 def main(many: int = MANY, runs: int = RUNS, source: Path = MEDIA) -> None:
@@ -63,7 +50,7 @@ def main(many: int = MANY, runs: int = RUNS, source: Path = MEDIA) -> None:
         theirs = ["exiftool", "-fast", "-json", "-r", str(cards)]
         for _ in range(runs):
             for name, command in (("exiftool", theirs), ("import", ours), ("import again", ours)):
-                seconds, used = run(command)
+                seconds, used = resident(command)
                 took[name].append(seconds)
                 memory = max(memory, used if command is ours else 0)
             for made in book.parent.glob("logbook.*"):
