@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import re
 import stat
 from collections import deque
 from itertools import islice
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from logbook.errors import LogbookError
+from logbook.patterns import pattern
 from logbook.pictures import reading
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ Item = TypeVar("Item")
 
 _NOT_LOOKED_INTO = frozenset({"@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information"})
 """Folders in which systems keep their thumbnails, and what somebody threw away."""
-_NUMBERS = re.compile(r"([0-9]+)")
+_NUMBERS = pattern(r"([0-9]+)")
 _MOST_WORKERS = 8
 _AHEAD = 4
 """Files in hand for every worker: results are given in order, and one large file must not stop the others."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
+import io
 import stat
 import struct
 import warnings
@@ -193,6 +194,12 @@ def pillow() -> Any:
     Image.MAX_IMAGE_PIXELS = None
     warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
     return Image
+
+
+def credit_line(data: bytes) -> str | None:
+    """Read the credit line in a picture's bytes. Raises ValueError, EOFError or struct.error where they are none."""
+    said = _within(_reader(data[:12])(io.BytesIO(data)))
+    return next((one.fields["credit_line"] for one in said if "credit_line" in one.fields), None)
 
 
 def _within(held: Held) -> list[Said]:

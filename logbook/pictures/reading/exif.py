@@ -7,6 +7,7 @@ import re
 import struct
 from typing import Any, BinaryIO, Final
 
+from logbook.patterns import pattern
 from logbook.pictures.properties import PROPERTIES
 from logbook.pictures.reading.said import Said, distinct, moment, position, told
 from logbook.pictures.reading.tiff import Directory, open_directory
@@ -16,7 +17,7 @@ _EXIF, _GPS = 0x8769, 0x8825
 _TAKEN, _TAKEN_OFFSET, _MAKER_NOTE = 0x9003, 0x9011, 0x927C
 _LATITUDE_SIDE, _LATITUDE, _LONGITUDE_SIDE, _LONGITUDE, _STATUS = 1, 2, 3, 4, 9
 _TURNED: Final = range(2, 9)
-_FACTORY_CAPTION = re.compile(
+_FACTORY_CAPTION = pattern(
     r"(?:OLYMPUS|KODAK|SONY|MINOLTA)? *(?:DIGITAL (?:STILL )?CAMERA|DSC)|DCIM\\.*", re.IGNORECASE
 )
 """What a camera writes as every picture's description."""

@@ -7,6 +7,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from logbook.patterns import pattern
 from logbook.pictures.properties import PROPERTIES
 from logbook.pictures.reading.said import Said, decoded, distinct, moment
 
@@ -22,7 +23,7 @@ _MARK: Final = 0x1C
 _EXTENDED: Final = 0x8000
 _RESOURCE, _IN_RESOURCE = b"8BIM", 0x0404
 
-_ESCAPE = re.compile(r"\x1b[ -/]*[0-~]")
+_ESCAPE = pattern(r"\x1b[ -/]*[0-~]")
 _ASCII: Final = frozenset({"\x1b(B", "\x1b(@", "\x1b(J"})
 # Under the name of 8859-1 people write Windows-1252, which has its characters and more.
 _ONE_BYTE: Final = {"A": "cp1252"} | {

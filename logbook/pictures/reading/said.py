@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from logbook import dates
+from logbook.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,8 +16,8 @@ MOST_BYTES: Final = 4 << 20
 LARGEST: Final = f"{MOST_BYTES >> 20} MiB"
 """The same, as a note says it."""
 
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
-_TIME = re.compile(
+_UNWRITABLE = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_TIME = pattern(
     r"(?P<year>\d{4})(?:[:-](?P<month>0[1-9]|1[0-2])(?:[:-](?P<day>\d\d)"
     r"(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?)?)?)?",
     re.ASCII,

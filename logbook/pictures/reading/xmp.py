@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from logbook import licenses
+from logbook.patterns import pattern
 from logbook.pictures.properties import PROPERTIES, Property, qualified
 from logbook.pictures.reading.said import Said, distinct, moment, most_exact, position, told
 
@@ -22,7 +23,7 @@ _UTF_16: Final = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _MOST_PARTS: Final = 200_000
 """Elements and attributes together; they take far more memory than the bytes that they are written in."""
 _TIMES: Final = ("photoshop:DateCreated", "exif:DateTimeOriginal")
-_DEGREES = re.compile(
+_DEGREES = pattern(
     r"(?P<degrees>\d{1,3}),(?P<minutes>\d{1,2}(?:\.\d+)?)(?:,(?P<seconds>\d{1,2}(?:\.\d+)?))?(?P<side>[NSEW])", re.ASCII
 )
 

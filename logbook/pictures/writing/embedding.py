@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from logbook import dates
 from logbook.errors import LogbookError
+from logbook.patterns import pattern
+from logbook.pictures import reading
 from logbook.pictures.properties import PROPERTIES
 from logbook.pictures.reading import tiff
 from logbook.pictures.reading.iim import decoder
+from logbook.pictures.reading.said import clean
 from logbook.pictures.writing import markup, packets
 from logbook.pictures.writing.stripping import stripped
 
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
 _JPEG: Final = b"\xff\xd8\xff"
 _MEDIA_TYPES: Final = ("image/jpeg", "image/png", "image/tiff", "image/webp")
-_PICTURES = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|II\*\0|MM\0\*|RIFF....WEBP", re.DOTALL)
+_PICTURES = pattern(rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|II\*\0|MM\0\*|RIFF....WEBP", re.DOTALL)
 
 # What exiv2 calls the tags and datasets of `properties`.
 _TAGS: Final = {0x010E: "ImageDescription", 0x013B: "Artist", 0x8298: "Copyright"}
@@ -42,24 +45,24 @@ _DATASETS: Final = dict(
 )
 _TAKEN, _ZONE, _FRACTION = (f"Exif.Photo.{tag}Original" for tag in ("DateTime", "OffsetTime", "SubSecTime"))
 _RECORD, _CHARACTERS, _UTF_8 = "Iptc.Application2.", "Iptc.Envelope.CharacterSet", "\x1b%G"
-_NO_TEXT = re.compile(r"Iptc\.Envelope\.|.*\.(?:0x[0-9a-f]{4}|Preview|RasterizedCaption)")
-_PLACE = re.compile(r"Exif\.(?:GPSInfo\..*|Image\.GPSTag)")
-_SERIAL = re.compile(r"Exif\.(?:Image|Photo)\.\w*SerialNumber")
+_NO_TEXT = pattern(r"Iptc\.Envelope\.|.*\.(?:0x[0-9a-f]{4}|Preview|RasterizedCaption)")
+_PLACE = pattern(r"Exif\.(?:GPSInfo\..*|Image\.GPSTag)")
+_SERIAL = pattern(r"Exif\.(?:Image|Photo)\.\w*SerialNumber")
 # Texts, what stands for itself in no standard, and all that a maker writes in a way of its own.
-_TEXT = re.compile(
+_TEXT = pattern(
     r"Exif\.(?!(?:Image|Photo|Iop|Thumbnail|SubImage[0-9]+)\.).*|.*\.(?:0x[0-9a-f]{4}|MakerNote|Artist|Copyright"
     r"|XP\w+|\w*(?:Author|Comment|Description|Editor|History|ID|Keywords|Name|Photographer|Subject|Title)|Annotations"
     r"|HostComputer|ImageResources|IPTCNAA|RelatedSoundFile|Software|TargetPrinter|XMLPacket)"
 )
-_WHEN = re.compile(r".*\.\w*(?:DateTime|OffsetTime|SubSec|TimeStamp|TimeZone)\w*")
-_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}:[0-9]{2})(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?)?")
+_WHEN = pattern(r".*\.\w*(?:DateTime|OffsetTime|SubSec|TimeStamp|TimeZone)\w*")
+_TIME = pattern(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}:[0-9]{2})(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?)?")
 
 _GPS: Final = 0x8825
-_TIFFS = re.compile(rb"II\*\0|MM\0\*")
+_TIFFS = pattern(rb"II\*\0|MM\0\*")
 # In XMP, and in the film behind a phone's moving picture (3GPP and QuickTime, ISO 6709).
-_POSITION = re.compile(rb"G(?:PS|ps)Latitude|\xa9xyz.{4}[+-][0-9]{2}", re.DOTALL)
+_POSITION = pattern(rb"G(?:PS|ps)Latitude|\xa9xyz.{4}[+-][0-9]{2}", re.DOTALL)
 _OF_XMP: Final = ("", "x", "rdf", "xml")
-_SEVERAL = re.compile(rb"MPF\0(II\*\0|MM\0\*)")
+_SEVERAL = pattern(rb"MPF\0(II\*\0|MM\0\*)")
 _ENTRIES: Final = 0xB002
 _IIM, _DIGEST = b"8BIM\x04\x04\0\0", b"8BIM\x04\x25\0\0\0\0\0\x10"
 
@@ -104,7 +107,8 @@ def exiv2() -> ModuleType:
 def embedded(data: bytes, image: Image, *, tells: Tells = "no position") -> Copy:
     """Write a record into a copy of a picture's file, which tells no more than it may.
 
-    Raises LogbookError where that cannot be done, and where a position would go out with the copy all the same.
+    Raises LogbookError where that cannot be done, where a position would go out with the copy all the same, and where
+    the credit line is not found in it again.
     """
     # A camera's raw file begins as a TIFF does.
     if not is_picture(data) or image.media_type not in {None, *_MEDIA_TYPES}:
@@ -121,6 +125,8 @@ def embedded(data: bytes, image: Image, *, tells: Tells = "no position") -> Copy
     copy = _with_digest(_with_length(copy, len(copy) - len(data)))
     if tells != "all" and _tells_position(copy):
         raise LogbookError("a position in it cannot be taken out; --exact copies it with its position")
+    if image.credit_line and not _bears(copy, image.credit_line):
+        raise LogbookError("its credit cannot be written so that it is found again; --format xmp writes a sidecar")
     return Copy(copy, tuple(notes))
 
 
@@ -134,7 +140,7 @@ def _fill(opened: Any, image: Image, tells: Tells) -> list[str]:
     before = b"" if tells in _RECORD_ONLY else opened.read_raw_xmp("latin-1").encode("latin-1")
     packet = _packet(image, before, without_position=tells != "all")
     notes = list(packet.notes)
-    telling = [key for key in exif if any(pattern.fullmatch(key) for pattern in _UNTOLD[tells])]
+    telling = [key for key in exif if any(form.fullmatch(key) for form in _UNTOLD[tells])]
     opened.modify_exif({**dict.fromkeys(telling), **_exif(image, exif.get(_TAKEN))})
     if opened.get_access_mode()["iptc"]:
         there = {} if tells in _RECORD_ONLY else opened.read_iptc("latin-1")
@@ -250,6 +256,14 @@ def _tells_position(copy: bytes) -> bool:
     """Look for a position through a whole copy, with the pictures, or the film, behind the first one."""
     found = (_directory(copy, match.start()) for match in _TIFFS.finditer(copy))
     return _POSITION.search(copy) is not None or any(one is not None and one.integer(_GPS) is not None for one in found)
+
+
+def _bears(copy: bytes, line: str) -> bool:
+    """Read the credit line in a copy again: in a damaged picture, what was written may not be what is found."""
+    try:
+        return reading.credit_line(copy) == clean(line)
+    except (ValueError, EOFError, struct.error):
+        return False
 
 
 def _directory(data: bytes, at: int) -> tiff.Directory | None:

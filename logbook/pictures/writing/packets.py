@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from logbook import __version__, dates, licenses
 from logbook.errors import LogbookError
+from logbook.patterns import pattern
 from logbook.pictures.properties import PROPERTIES, Shape, qualified
 from logbook.pictures.writing import markup
 
@@ -36,10 +37,10 @@ _ANY: Final = "x-default"
 _BEGIN, _END = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n', '\n<?xpacket end="w"?>\n'
 
 # XMP has no seasons, no intervals and no doubts.
-_DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2}(?:T[0-9:]+(?:Z|[+-][0-9:]+)?)?)?)?")
+_DATE = pattern(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2}(?:T[0-9:]+(?:Z|[+-][0-9:]+)?)?)?)?")
 # All that XML 1.0 has no way to write, not even as a reference.
-_UNHELD = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TELLING = re.compile(r"gps|l(?:at|ong)t?itude|serial_?number", re.IGNORECASE)
+_UNHELD = pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TELLING = pattern(r"gps|l(?:at|ong)t?itude|serial_?number", re.IGNORECASE)
 
 
 class Value(NamedTuple):

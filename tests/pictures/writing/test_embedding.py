@@ -317,13 +317,14 @@ def test_a_picture_that_means_another_thing_by_a_prefix_changes_no_copy() -> Non
         (b"GIF89a", "only a JPEG, PNG, TIFF or WebP can hold a record; --format xmp writes a sidecar"),
         (b"", "only a JPEG, PNG, TIFF or WebP"),
         (b"\xff\xd8\xff" + bytes(100), "no copy could be written: "),
+        (b"II*\0\x08\0\0\0" + bytes(8), "its credit cannot be written so that it is found again; --format xmp"),
         (
             making.jpeg(making.with_xmp("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")),
             "its XMP cannot be rewritten, because it declares a DTD or entities, which are never read",
         ),
         (making.jpeg(making.with_xmp(b"<a>\xff</a>")), "because it is not well-formed XML"),
     ],
-    ids=["GIF", "empty", "broken", "entities", "no text"],
+    ids=["GIF", "empty", "broken", "no pixels", "entities", "no text"],
 )
 def test_what_no_record_can_be_written_into_is_refused(data: bytes, reason: str) -> None:
     with pytest.raises(LogbookError, match=reason):
