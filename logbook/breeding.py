@@ -7,12 +7,12 @@ accepted as stated and kept as typed.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from logbook.animals import nouns
 from logbook.animals.nouns import did_you_mean
 from logbook.errors import BadValueError
+from logbook.patterns import pattern
 from logbook.records import Animal, Assessed, Breeding, Sighting, Stated
 from logbook.sentences import quoted
 
@@ -63,8 +63,8 @@ _READINGS: Final = {
     "c": "'eBird C' (courtship, probable) or confirmed (the atlas's C)",
     "pregnant": "appears-pregnant (seen) or pregnant-examined (in the hand, by scan or dissection)",
 }
-_EBBA2_CODE = re.compile(r"(?:(?:ebba2?|ebcc)-)?([0-9]{1,2})")
-_BREAK = re.compile(r"[\s_\u2010-\u2014-]+")
+_EBBA2_CODE = pattern(r"(?:(?:ebba2?|ebcc)-)?([0-9]{1,2})")
+_BREAK = pattern(r"[\s_\u2010-\u2014-]+")
 
 
 class Evidence(NamedTuple):

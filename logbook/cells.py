@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from logbook.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_FORMULA = pattern(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 """The last four are the wide forms of =, +, - and @, which some take for the same."""
-_NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
+_NEGATIVE = pattern(r"-[0-9]+(?:\.[0-9]+)?")
 _BETWEEN = " | "
 _EMPTY = "\\"
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from logbook.errors import BadValueError
+from logbook.patterns import pattern
 from logbook.records import Credit
 from logbook.sentences import quoted
 
@@ -22,17 +23,17 @@ if TYPE_CHECKING:
 MAX_ALT = 250
 """The longest alt text, in characters, that screen readers are customarily given."""
 
-_SIGN = re.compile(r"[©Ⓒⓒ]|\(\s*c\s*\)", re.IGNORECASE)
+_SIGN = pattern(r"[©Ⓒⓒ]|\(\s*c\s*\)", re.IGNORECASE)
 _CIRCLED_C: Final = str.maketrans("Ⓒⓒ", "©©")  # NFKC would take the circle off
 _STOPS: Final = ".。\uff0e\uff61"
 _MINUS: Final = "\u2212"
 # A slash in a web address, or in a short form such as n/a, parts nobody.
 _WHOLE: Final = r"https?://[^\s|;]*|www\.[^\s|;]*|(?<!\w)(?:n/a|c/o|w/o|and/or)(?!\w)"
-_BETWEEN = re.compile(rf"{_WHOLE}|(?P<cut>[/|;\uff0f\uff5c\uff1b]|(?<=\s)via(?=\s))", re.IGNORECASE)
+_BETWEEN = pattern(rf"{_WHOLE}|(?P<cut>[/|;\uff0f\uff5c\uff1b]|(?<=\s)via(?=\s))", re.IGNORECASE)
 
-_FILE_NAME = re.compile(r".*\.(?:jpe?g|png|gif|tiff?|webp|heic|bmp|dng|cr[23]|nef|arw|mp4|mov|avi)", re.IGNORECASE)
-_CAMERA_NAME = re.compile(r"(?:img|dsc[nf]?|pict|mvi|rcnx|stc|p)[_-]?[0-9]{3,}", re.IGNORECASE)
-_COMMA = re.compile(r"[,;|\n]")
+_FILE_NAME = pattern(r".*\.(?:jpe?g|png|gif|tiff?|webp|heic|bmp|dng|cr[23]|nef|arw|mp4|mov|avi)", re.IGNORECASE)
+_CAMERA_NAME = pattern(r"(?:img|dsc[nf]?|pict|mvi|rcnx|stc|p)[_-]?[0-9]{3,}", re.IGNORECASE)
+_COMMA = pattern(r"[,;|\n]")
 _FEWEST_PIECES: Final = 4
 _LONGEST_PIECE: Final = 4
 # Short words that hold a sentence together, and that search words do without.
@@ -42,13 +43,13 @@ _JOINING: Final = frozenset(
     | {"has", "have", "who", "which", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
 )
 
-_WORD = re.compile(r"[^\W_]+")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}", re.ASCII)
+_WORD = pattern(r"[^\W_]+")
+_YEAR = pattern(r"(?:19|20)[0-9]{2}", re.ASCII)
 _FIRM: Final = frozenset(
     {"copyright", "copyrights", "copr", "all", "rights", "reserved", "inc", "incorporated", "ltd", "limited", "llc"}
     | {"corp", "corporation", "co", "company", "gmbh"}
 )
-_MAKERS = re.compile(
+_MAKERS = pattern(
     r"\b(?:reconyx|cuddeback|non typical|bushnell(?: outdoor products)?|browning(?: trail cameras)?|stealth ?cam"
     r"|moultrie|spypoint|scout ?guard|hco(?: outdoor products)?|(?:ltl|little) ?acorn|uovision|boly ?(?:guard|media)"
     r"|keepguard|primos|wildgame innovations|covert scouting cameras|dlc covert|tactacam|spartan|exodus outdoor gear"

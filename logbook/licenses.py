@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from logbook.errors import BadValueError
+from logbook.patterns import pattern
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
@@ -56,22 +57,20 @@ _PUBLIC_DOMAIN_PAGES: Final = {
 _SPDX: Final = "spdx.org/licenses/"
 _CLOSE: Final = 0.8
 
-_PAGE = re.compile(
-    r"(?:https?://)?(?:www\.)?((?:creativecommons|rightsstatements|spdx)\.org/[^\s?#]*)\S*", re.IGNORECASE
-)
-_LAST = re.compile(r"(?:/(?:deed|legalcode)[^/]*|\.html|\.json)?/?$")
-_GAP = re.compile(r"[\s_\u2010-\u2014-]+")
-_BEHIND_VERSION = re.compile(r"(?<=\.[0-9])-(?:generic|international|universal|unported)$")
+_PAGE = pattern(r"(?:https?://)?(?:www\.)?((?:creativecommons|rightsstatements|spdx)\.org/[^\s?#]*)\S*", re.IGNORECASE)
+_LAST = pattern(r"(?:/(?:deed|legalcode)[^/]*|\.html|\.json)?/?$")
+_GAP = pattern(r"[\s_\u2010-\u2014-]+")
+_BEHIND_VERSION = pattern(r"(?<=\.[0-9])-(?:generic|international|universal|unported)$")
 """What Creative Commons calls the version that is of no country."""
-_POINT = re.compile(r"(?<=[0-9])-(?=[0-9])")
-_ELEMENTS = re.compile(r"(?<![a-z])(?:by|nc|nd|sa)(?:-(?:by|nc|nd|sa))+(?![a-z])")
-_CC_ID = re.compile(r"CC-([BYNCDSA-]+?)(?:-([0-9.]+)(?:-([A-Z]+))?)?")
+_POINT = pattern(r"(?<=[0-9])-(?=[0-9])")
+_ELEMENTS = pattern(r"(?<![a-z])(?:by|nc|nd|sa)(?:-(?:by|nc|nd|sa))+(?![a-z])")
+_CC_ID = pattern(r"CC-([BYNCDSA-]+?)(?:-([0-9.]+)(?:-([A-Z]+))?)?")
 # Versions before 4.0 were adapted to the law of many countries, few of which SPDX lists.
-_ADAPTED = re.compile(
+_ADAPTED = pattern(
     r"creativecommons\.org/licenses/(by(?:-nc)?(?:-nd|-sa)?)/(1\.0|2\.[015]|3\.0)/([a-z]{2}|igo|scotland)"
 )
-_WORD = re.compile(r"[a-z0-9][a-z0-9.+-]*")
-_CC_WORDS = re.compile(r"cc(?:-|by|nc|nd|sa|[0-9.])+")
+_WORD = pattern(r"[a-z0-9][a-z0-9.+-]*")
+_CC_WORDS = pattern(r"cc(?:-|by|nc|nd|sa|[0-9.])+")
 
 
 def parse(text: str) -> str:

@@ -19,7 +19,8 @@ from unittest import mock
 from PIL import Image
 from typer.testing import CliRunner
 
-from logbook.cli import app, declare
+from logbook.cli import declare
+from logbook.cli.app import app
 
 README = Path(__file__).parent.parent / "README.md"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "logbook"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 LEVELS = (
-    ("errors", "sentences", "cells"),
+    ("errors", "sentences", "cells", "patterns"),
     ("records",),
     ("choices", "places", "animals", "breeding", "dates", "credits", "licenses", "taxa", "sun"),
     ("tally", "query", "events", "checks", "privacy"),
@@ -124,23 +122,12 @@ def test_files_and_functions_keep_the_measure(path: Path) -> None:
             assert (node.end_lineno or 0) - node.lineno < 40, f"{node.name} is too long"
 
 
-def loaded(words: list[str]) -> set[str]:
-    """Give the modules that a command loads."""
-    code = (
-        "import sys; sys.argv = ['logbook', *sys.argv[1:]]\n"
-        "import contextlib, logbook.cli\n"
-        "with contextlib.suppress(SystemExit): logbook.cli.main()\n"
-        "sys.stderr.write('|'.join(sys.modules))"
-    )
-    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=True)
-    return set(done.stderr.rsplit("\n", 1)[-1].split("|"))
-
-
-@pytest.mark.parametrize(
-    "words", [["--version"], ["--file", "a.json", "add", "Lynx", "--region", "Russia"], ["list"]], ids=lambda w: w[-1]
-)
-def test_a_command_loads_nothing_heavy_that_it_does_not_use(words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LOGBOOK_FILE", "other.json")
-    heavy = {"rich.table", "tinydb", "dateutil", "PIL", "defusedxml", "jinja2", "astral", "textual_image", "hypothesis"}
-    rooms = {"logbook.formats", "logbook.privacy"}
-    assert not {name for name in loaded(words) if {name, name.split(".")[0]} & (heavy | rooms)}
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_expression_is_compiled_at_import(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    inside = {id(node) for function in functions for node in ast.walk(function)}
+    compiling = [
+        node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and ast.unparse(node) == "re.compile"
+    ]
+    assert {id(node) for node in compiling} <= inside, "logbook/patterns.py compiles when it is used"

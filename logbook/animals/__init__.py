@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from logbook.animals import nouns
 from logbook.errors import BadValueError
+from logbook.patterns import pattern
 from logbook.places import fold
 from logbook.records import MAX_COUNT, Animal, CountQualifier, Sighting
 from logbook.sentences import quoted
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 MAX_TEXT = 1000
 """The longest description that is read, in characters; real ones have a tenth of it."""
 
-_AMOUNT = re.compile(
+_AMOUNT = pattern(
     r"(?:(?:(?P<least>(?<!\w)at\s+least|≥|>=)"
     r"|(?P<about>(?<!\w)(?:about|around|approximately|approx\.?|circa|ca\.?|c\.)|~|≈))\s*)?"
     r"(?P<low>[0-9]+)(?:\s*(?:[-\u2013\u2014]|(?<=\s)to(?=\s))\s*(?P<high>[0-9]+))?(?P<plus>\+(?=\s|\Z))?",
@@ -30,18 +31,18 @@ _AMOUNT = re.compile(
 )
 _MAX_DIGITS: Final = len(str(MAX_COUNT))
 _NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_NUMBER = re.compile(
+_NUMBER = pattern(
     rf"(?<![\w-])(?:(?P<two>(?:a\s+)?pair\s+of)|(?P<one>an?)|(?P<number>{'|'.join(_NUMBERS)}))(?![\w-])",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"(?<![\w-])(?:the|her|his|its|their)(?![\w-])", re.IGNORECASE)
+_ARTICLE = pattern(r"(?<![\w-])(?:the|her|his|its|their)(?![\w-])", re.IGNORECASE)
 # "8+ animals" is at least eight; any other plus joins. The last three commas are those of Chinese.
-_LINK = re.compile(
+_LINK = pattern(
     r"([,;&\n\uff0c\u3001\uff1b]|(?<![0-9])\+|\+(?!\s)|(?<![\w-])(?:and|with|plus)(?![\w-]))", re.IGNORECASE
 )
 _OF_HER_OWN: Final = frozenset({"+", "with"})
-_INDIVIDUAL = re.compile(r"[^\W\d_]+[0-9]+")
-_PHRASE = re.compile(r"[^\W\d_]+(?:[\s-]+[^\W\d_]+)*")
+_INDIVIDUAL = pattern(r"[^\W\d_]+[0-9]+")
+_PHRASE = pattern(r"[^\W\d_]+(?:[\s-]+[^\W\d_]+)*")
 
 
 class Amount(NamedTuple):

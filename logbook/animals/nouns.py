@@ -5,10 +5,10 @@ A word that is not understood is refused, never passed over.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from logbook.errors import BadValueError
+from logbook.patterns import pattern
 from logbook.places import fold
 from logbook.sentences import quoted
 
@@ -58,7 +58,7 @@ _CODES: Final[Mapping[str, tuple[LifeStage | None, Sex | None]]] = {
 }
 PAIR: Final = "pair"
 _KNOWN: Final = (*_STAGES, "female", "male", *_GENERAL, PAIR)
-_TWO_WORDS = re.compile(r"\b(sub|full|fully|nearly|almost|new) (?=adult|grown|born)")
+_TWO_WORDS = pattern(r"\b(sub|full|fully|nearly|almost|new) (?=adult|grown|born)")
 
 
 class Noun(NamedTuple):

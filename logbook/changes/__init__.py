@@ -7,7 +7,6 @@ touched stay byte for byte, those that this version does not know among them.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -55,6 +54,8 @@ def rewritten(before: bytes, after: Mapping[str, Any]) -> bytes:
 
 def _kept(old: msgspec.Raw, new: Any) -> Any:
     """Give back the old bytes where they mean the same as the new value, else the new value part by part."""
+    import json
+
     was = json.loads(bytes(old))
     if _same(was, new):
         return old

@@ -7,13 +7,15 @@ that a line belongs to. Clock and randomness come in by the stamp.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 import msgspec
 from msgspec.structs import replace
 
 from logbook import credits
 from logbook.changes import EMPTY, Change, encode, rewritten
+from logbook.changes.bundles import MANY, Bundle, pack
 from logbook.errors import BadValueError, NotOneError
 from logbook.records import NOUNS, TYPES, Credit, Id, Info
 
@@ -45,18 +47,24 @@ class Draft:
         self._line = line
         self._first_free = first_free
         self._stamp = stamp
-        self._made: dict[Id, Change] = {}
+        self._made: dict[Id, Change | Bundle] = {}
+        self._loose: dict[str, list[Id]] = {}
         self._free: dict[str, int] = {}
         self._credits: dict[int, Credit] | None = None
         self._lines: dict[str, int] = {}
 
-    def changes(self) -> list[Change]:
-        """Give what has been planned, without what comes to nothing."""
-        return [change for change in self._made.values() if change.before != change.after]
+    def changes(self) -> Sequence[Change]:
+        """Give what has been planned, without what comes to nothing; packed lines are unpacked one by one."""
+        planned = _Changes(self._made)
+        return planned if any(isinstance(made, Bundle) for made in self._made.values()) else list(planned)
+
+    def _planned(self, which: Id) -> Change | None:
+        return _change(which, self._made[which]) if which in self._made else None
 
     def line(self, which: Id) -> bytes:
         """Give a record's JSON as planned; raises NotOneError where there is no such record."""
-        line = self._made[which].after if which in self._made else self._line(which)
+        planned = self._planned(which)
+        line = planned.after if planned else self._line(which)
         if line is None:
             raise NotOneError(f"there is no {NOUNS[which.table]} {which} in this logbook")
         return line
@@ -76,7 +84,18 @@ class Draft:
         self._free[table] = which.number + 1
         stamped = replace(record, uuid=record.uuid or self._stamp.uuid(), added=record.added or self._stamp.time)
         self._made[which] = Change(table, which.number, None, encode(stamped))
+        self._pack(which)
         return which
+
+    def _pack(self, which: Id) -> None:
+        """Pack the newest lines of a table where they have become many."""
+        loose = self._loose.setdefault(which.table, [])
+        loose.append(which)
+        if len(loose) == MANY:
+            lines = [planned.after for one in loose if (planned := self._planned(one)) and planned.after]
+            if len(lines) == len(loose):  # none of them has been taken out again
+                self._made |= dict.fromkeys(loose, pack(loose[0].number, lines))
+            loose.clear()
 
     def change(self, which: Id, fields: Mapping[str, Any]) -> None:
         """Give some fields of a record new values, as plain JSON values; None or an empty one takes a field out."""
@@ -103,7 +122,8 @@ class Draft:
         self._made[which] = Change(which.table, which.number, self._was(which), None)
 
     def _was(self, which: Id) -> bytes | None:
-        return self._made[which].before if which in self._made else self._line(which)
+        planned = self._planned(which)
+        return planned.before if planned else self._line(which)
 
     def credit(self, line: str, known: Mapping[int, Credit]) -> str:
         """Find the credit that a line is a spelling of, or make it; give its id, and note the spelling."""
@@ -121,6 +141,30 @@ class Draft:
             self.change(which, {"spellings": list(spelt.spellings)})
             self._credits[number] = spelt
         return str(which)
+
+
+class _Changes(Sequence[Change]):
+    """What was planned, many lines of it packed."""
+
+    def __init__(self, made: Mapping[Id, Change | Bundle]) -> None:
+        self._made = made
+        self._ids = [which for which, one in made.items() if isinstance(one, Bundle) or one.before != one.after]
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, at: int) -> Change: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Change]: ...
+    def __getitem__(self, at: int | slice) -> Change | list[Change]:
+        if isinstance(at, slice):
+            return [_change(which, self._made[which]) for which in self._ids[at]]
+        return _change(self._ids[at], self._made[self._ids[at]])
+
+
+def _change(which: Id, made: Change | Bundle) -> Change:
+    return Change(*which, None, made.line(which.number)) if isinstance(made, Bundle) else made
 
 
 def _type(which: Id) -> Any:

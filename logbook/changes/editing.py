@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from logbook import checks, places
+from logbook import places
 from logbook import records as kinds
 from logbook.changes import fields
 from logbook.changes.credit_fields import CreditWords, credit_fields
@@ -19,7 +19,6 @@ from logbook.changes.joining import keep_lines, settle
 from logbook.changes.picture_fields import PictureWords
 from logbook.changes.recording import named, say_of_picture
 from logbook.changes.rights import require_single
-from logbook.checks.faults import Facts
 from logbook.errors import BadValueError
 from logbook.records import NOUNS, TYPES, Book, Id, parse_id
 from logbook.sentences import listed, quoted
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     from logbook.changes.drafts import Draft
     from logbook.changes.fields import SightingWords
+    from logbook.checks import Finding
 
 _WORDS: dict[str, type[fields.SightingWords | PictureWords | CreditWords]] = {
     "sightings": fields.SightingWords,
@@ -193,7 +193,10 @@ def _require_sound(which: Id, was: Any, record: Any, now: datetime) -> None:
         raise BadValueError(f"{which} would have no species")
 
 
-def _faults(which: Id, record: Any, now: datetime) -> Iterator[checks.Finding]:
+def _faults(which: Id, record: Any, now: datetime) -> Iterator[Finding]:
+    from logbook import checks
+    from logbook.checks.faults import Facts
+
     alone: dict[str, Any] = {which.table: {which.number: record}}
     return checks.run(Book(**alone), Facts(now=now), _SOUND)
 

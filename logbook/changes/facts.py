@@ -5,7 +5,6 @@ They are said once and kept in the `logbook` record. Contributors and project ha
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
@@ -15,6 +14,7 @@ from logbook.changes.drafts import OF_THE_FILE
 from logbook.changes.fields import require_text
 from logbook.choices import one_of
 from logbook.errors import BadValueError, LogbookError
+from logbook.patterns import pattern
 from logbook.places import fold
 from logbook.sentences import quoted
 
@@ -42,12 +42,12 @@ _NEEDED: Final = {
 }
 """What a format may need, by its field: how it is called, and the option that says it."""
 
-_CONTRIBUTOR = re.compile(
+_CONTRIBUTOR = pattern(
     r"(?P<title>[^<>;]*?[^<>;,\s])(?P<marks>(?:\s*<[^<>]*>)*)\s*"
     r"(?:,\s*(?P<role>[^<>,;]*?)\s*)?(?:;\s*(?P<organization>[^<>]*?)\s*)?"
 )
-_MARK = re.compile(r"<([^<>]*)>")
-_EMAIL = re.compile(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+")
+_MARK = pattern(r"<([^<>]*)>")
+_EMAIL = pattern(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+")
 _WEB = ("http://", "https://")
 _LIKE = '"Anna Berg <anna@example.org>, contact; WWF"'
 

@@ -15,6 +15,7 @@ from msgspec import Struct, to_builtins
 from logbook import animals, breeding, dates, places
 from logbook.choices import one_of
 from logbook.errors import BadValueError
+from logbook.patterns import pattern
 from logbook.records import METHODS, Animal, ClaimKind, Establishment, Verification
 from logbook.sentences import quoted
 
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 
     Fields = dict[str, Any]
 
-_METRES = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?) *(m|km)?", re.IGNORECASE)
+_METRES = pattern(r"([0-9]{1,9}(?:\.[0-9]{1,6})?) *(m|km)?", re.IGNORECASE)
 _MOST_METRES = 20_000_000
 """Half the way round the earth."""
-_CLAIM = re.compile(
+_CLAIM = pattern(
     rf"({'|'.join(get_args(ClaimKind))})(?: in ([^:]+?))?(?: by ([^:]+?))?: *(.+)", re.IGNORECASE | re.DOTALL
 )
 

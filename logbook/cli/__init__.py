@@ -9,9 +9,6 @@ from importlib import import_module
 from keyword import iskeyword
 from typing import TYPE_CHECKING, NoReturn
 
-from logbook.cli.app import INTERRUPTED, app
-from logbook.cli.session import say
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,17 +19,22 @@ COMMANDS = (
     *("import", "export", "check", "demo"),
 )
 """Every command, as the help lists them; each declares itself in the module of its name (`import_`: no keyword)."""
+INTERRUPTED = "\nlogbook: interrupted\n"
+"""What is said of Ctrl-C, which the terminal shows without ending its line."""
 
 
 def main() -> None:
     """Run the program: what `logbook` and `python -m logbook` do."""
-    # A process that lives for a second has no cycles worth looking for, and looking costs more than the reading.
+    # A process that lives for a second has no cycles worth looking for, and looking costs more than the reading: so
+    # nothing large is imported before this.
     gc.disable()
     # Other hands may have stored a number of any length, and it is kept as it is.
     sys.set_int_max_str_digits(0)
     _fill_streams()
     for word in sys.argv[1:]:
         if any("\ud800" <= letter <= "\udfff" for letter in word):
+            from logbook.cli.session import say
+
             say(f"logbook: {word.encode(errors='backslashreplace').decode()} is not valid text (UTF-8)")
             raise SystemExit(2)
     for stream in (sys.stdout, sys.stderr):
@@ -40,6 +42,8 @@ def main() -> None:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         declare(sys.argv[1:] or _completed())
+        from logbook.cli.app import app
+
         app(prog_name="logbook")
     except KeyboardInterrupt:
         # Before the command itself began.
@@ -72,7 +76,8 @@ def _leave(code: int) -> NoReturn:
 def declare(words: Sequence[str]) -> None:
     """Import the command that is asked for; all of them where it is not plain which (help, a slip, Tab)."""
     asked = _first_word(words)
-    for name in [asked] if asked in COMMANDS else COMMANDS:
+    names = () if words[:1] == ["--version"] else (asked,) if asked in COMMANDS else COMMANDS
+    for name in names:
         import_module(f"logbook.cli.{name}{'_' * iskeyword(name)}")
 
 

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import msgspec
 import typer
 
 from logbook.cli import completion, files, options, record, session
@@ -28,13 +27,14 @@ from logbook.errors import BadValueError, NotOneError
 from logbook.records import Book, Sighting
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from logbook.changes.drafts import Draft
     from logbook.changes.fields import SightingWords
     from logbook.changes.recording import Recorded
     from logbook.records import Image
     from logbook.store.snapshot import Snapshot
+    from logbook.taxa import Taxa
 
 Species = Annotated[
     str | None,
@@ -109,24 +109,12 @@ def _plan(
         words,
         pictures,
         pictured.words(),
-        setting=fields.Setting(now=session.clock(), regions=_regions(held, words), notes=[]),
+        setting=fields.Setting(now=session.clock(), regions=record.regions(held, words.region), notes=[]),
         known=known(held),
         status=more.status,
         like=_like(held, more.like),
         force=more.force,
     )
-
-
-def _regions(held: Snapshot, words: SightingWords) -> Collection[str]:
-    """Give the regions that a typed one may be: itself, where the logbook has it so; else all are gone through."""
-    from logbook import places
-
-    if words.region is None:
-        return ()
-    whole = words.region.strip()
-    if places.country_of(whole) and held.holding("sightings", b'"region":' + msgspec.json.encode(whole)):
-        return {whole}
-    return {gist.region for gist in held.gists().values() if gist.region}
 
 
 def _like(held: Snapshot, like: str | None) -> Sighting | None:
@@ -180,6 +168,19 @@ def _name(sighting: Sighting) -> str | None:
     return sighting.vernacular_name or sighting.scientific_name
 
 
+def _beside(held: Snapshot, own: Sighting, taxa: Taxa) -> dict[int, Sighting]:
+    """Read what bears on a new sighting: those of its date, and where it is breeding evidence whatever may be too."""
+    from logbook.tally import bearing
+
+    if bearing.is_evidence(own):
+        from logbook.cli import linked
+
+        return linked.beside(held, [([own], taxa)])
+    if own.event_date is None:
+        return {}
+    return held.holding_all("sightings", f'"event_date":"{own.event_date}"'.encode())
+
+
 def _tell(held: Snapshot, draft: Draft, done: Recorded, lines: list[str], notes: list[str]) -> None:
     """Put in words what was understood and what it means, while the disk is writing."""
     from logbook.cli import printed
@@ -190,10 +191,9 @@ def _tell(held: Snapshot, draft: Draft, done: Recorded, lines: list[str], notes:
     changes = draft.changes()
     taxa = printed.taxa_after(held, changes)
     lines += entry.understood(done, sighting, {which: draft.record(which) for which in done.images})
-    if sighting.event_date is not None:
-        of_the_date = held.holding_all("sightings", f'"event_date":"{sighting.event_date}"'.encode())
-        notes += entry.alike(bearing.alike(done.id.number, sighting, of_the_date, taxa))
-    rivals = bearing.rivals(done.id.number, sighting, held.gists, taxa)
+    beside = _beside(held, sighting, taxa)
+    notes += entry.alike(bearing.alike(done.id.number, sighting, beside, taxa))
+    rivals = bearing.rivals(done.id.number, sighting, beside, taxa)
     found = bearing.earlier_evidence(done.id.number, rivals)
     lines += entry.bearing(found, is_dated=sighting.event_date is not None)
     notes += printed.notes_beside(held, changes, rivals, done.id.number)

@@ -15,14 +15,12 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type
 import typer
 
 import logbook
+from logbook.cli import INTERRUPTED
 from logbook.cli.session import say
 from logbook.errors import LogbookError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-INTERRUPTED = "\nlogbook: interrupted\n"
-"""What is said of Ctrl-C, which the terminal shows without ending its line."""
 
 app = typer.Typer(
     name="logbook",

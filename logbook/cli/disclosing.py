@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from logbook.cli import session
 from logbook.errors import BadValueError
+from logbook.patterns import pattern
 from logbook.records import NOUNS
 from logbook.sentences import quoted
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from logbook.privacy import Told
     from logbook.records import Book, Image, Ref
 
-_DELAY = re.compile(r"([0-9]{1,5}) ?(y|years?|months?|w|weeks?|d|days?)|0", re.IGNORECASE)
+_DELAY = pattern(r"([0-9]{1,5}) ?(y|years?|months?|w|weeks?|d|days?)|0", re.IGNORECASE)
 _DAYS = {"y": 366, "m": 31, "w": 7, "d": 1}
 """No year and no month is longer: who says one gets all of it."""
 _MOST_DAYS = 100 * 366

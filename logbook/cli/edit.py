@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from logbook import query
-from logbook.cli import completion, editor, options, printed, record, session
+from logbook.cli import completion, options, printed, record, session
 from logbook.cli.app import command
 from logbook.cli.clock import ClockOptions
 from logbook.cli.words import (
@@ -78,6 +79,8 @@ def edit(
     if not ids and wanted == query.Filter():
         raise BadValueError("name what to edit: ids such as s7, or filters such as --where-region")
     if not words and not clock.said:
+        from logbook.cli import editor
+
         editor.edit(where, lambda held: record.chosen(held, ids, wanted), dry_run=dry_run)
         return
     with where.write("edit", dry_run=dry_run) as held:
@@ -90,17 +93,21 @@ def _write(
     held: Snapshot, chosen: Sequence[Id], words: Mapping[str, Any], clock: ClockOptions, *, dry_run: bool
 ) -> list[str]:
     """Write the new values; give what a person should be told."""
-    from logbook.changes import clocking, editing, fields, recording
+    from logbook.changes import clocking, editing, fields
+    from logbook.cli import linked
 
-    draft, book = record.draft(held), held.book("taxa", "credits", "sightings", *_more(words))
-    setting = fields.Setting(now=session.clock(), regions=recording.regions(book), notes=[])
+    draft, book = record.draft(held), held.book("taxa", "credits", *_more(words))
+    regions = record.regions(held, words.get("region"))
+    setting = fields.Setting(now=session.clock(), regions=regions, notes=[])
     if words:
         editing.edit(draft, book, chosen, words, setting)
     if clock.said:
         setting.notes.extend(clocking.correct(draft, chosen, clock.offset()))
-        setting.notes.extend(clocking.shared(book.sightings, chosen))
-    record.finish(held, draft, f"edit {' '.join(map(str, chosen))}", dry_run=dry_run, shown=True)
-    return [*setting.notes, *printed.notes(held, draft.changes())]
+        setting.notes.extend(clocking.shared(linked.sightings(held, chosen), chosen))
+    changes, name = draft.changes(), f"edit {' '.join(map(str, chosen))}"
+    told = partial(printed.tell, held, changes, setting.notes)
+    record.finish(held, draft, name, dry_run=dry_run, shown=True, meanwhile=told)
+    return setting.notes
 
 
 def _chosen(held: Snapshot, ids: Sequence[str] | None, wanted: query.Filter, said: Sequence[str]) -> list[Id]:

@@ -11,8 +11,9 @@ import msgspec
 
 from logbook.cli import disclosing, files, look, output, record, session
 from logbook.errors import LogbookError
-from logbook.query import Filter, order
-from logbook.records import NOUNS, TABLES, TYPES
+from logbook.query import Filter
+from logbook.query.searching import rank
+from logbook.records import NOUNS, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,11 +53,12 @@ def export(where: session.Session, asked: Asked, words: FactWords) -> None:
     files.require_apart(asked.place, where.path)
     info = _stated(where, words, dry_run=asked.how.dry_run) if words != FactWords() else None
     snapshot = where.read()
-    book, selection = look.selected(snapshot, asked.wanted, asked.ids, *TYPES)
+    chosen = [hit.number for hit in look.searched(snapshot, asked.wanted, asked.ids).hits()]
+    book = snapshot.book(compact=True)
     files.require_no_picture(asked.place, book.images, snapshot.path)
     book = book if info is None else msgspec.structs.replace(book, info=info)
     is_whole = not asked.ids and asked.wanted == Filter()
-    told = disclosing.tell(book, selection.sightings, (), asked.how.disclosure, book.deployments if is_whole else ())
+    told = disclosing.tell(book, chosen, (), asked.how.disclosure, book.deployments if is_whole else ())
     job = job_of(asked, told, snapshot, originals=book.images)
     outcomes = _begun(asked.writer.write(job))
     disclosing.say_hidden(told, book, asked.how.disclosure)
@@ -74,7 +76,7 @@ def job_of(asked: Asked, told: Told, snapshot: Snapshot, *, originals: Mapping[i
     """Give the job that writes what may be told; sightings by the dates that are told, lest their order tells more."""
     from logbook import formats
 
-    by_date = sorted(told.book.sightings.items(), key=lambda item: (order(item[1]), item[0]))
+    by_date = sorted(told.book.sightings.items(), key=lambda item: (rank(item[1]), item[0]))
     return formats.Job(
         told.book,
         told.book.images,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from msgspec.structs import replace
 
 from logbook.cli import disclosing, files, gallery_choosing, gallery_copies, output, session
-from logbook.records import TYPES, Info
+from logbook.records import Info
 from logbook.sentences import listed
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def make(where: session.Session, asked: Asked) -> None:
     files.require_apart(asked.to, where.path)
     snapshot = where.read()
     images = gallery_choosing.chosen(snapshot, asked)
-    book = snapshot.book(*TYPES)
+    book = snapshot.book(compact=True)
     files.require_no_picture(asked.to, book.images, snapshot.path)
     images, barred = gallery_choosing.printable(book, images, asked)
     with _stoppable(), _outlet(asked) as outlet:
@@ -134,11 +134,11 @@ def _write(essay: Essay, found: Sources, asked: Asked, outlet: Outlet) -> int:
         room.into.mkdir()
     else:
         room = gallery_copies.Room(outlet.path, asked.to if asked.to.is_dir() else None, WIDTHS)
-    data = outlets.sealed(page(essay, _files(found, room, within=asked.single_file), url=asked.url))
+    written = page(essay, _files(found, room, within=asked.single_file), url=asked.url)
     with outlet.stream("" if asked.single_file else _PAGE) as stream:
-        stream.write(data)
+        size = sum(map(stream.write, outlets.sealed(written)))
     outlet.keep()
-    return len(data)
+    return size
 
 
 def _files(found: Sources, room: Room, *, within: bool) -> Mapping[Ref, Sequence[File]]:

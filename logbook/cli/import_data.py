@@ -126,10 +126,10 @@ def _take(held: Snapshot, source: Source, asked: Asked, plan: _Saved, *, dry_run
     )
     _require_good(taken, asked)
     session.say_all(dict.fromkeys([*setting.notes, *taken.said]))
-    changes, new = draft.changes(), taken.added["sightings"]
     # Of many records it takes long to tell what they change in print, and most often nothing has been printed.
-    notes = printed.notes(held, changes) if any(one.publications for one in book.images.values()) else []
-    what = singular(new, "sighting") if new else singular(len(changes), "record")
+    notes = printed.notes(held, draft.changes()) if any(one.publications for one in book.images.values()) else []
+    new = taken.added["sightings"]
+    what = singular(new, "sighting") if new else singular(len(draft.changes()), "record")
     with _skipped(taken, None if dry_run else asked.data.skip_bad):
         record.finish(held, draft, f"import {source.name}: {what}", dry_run=dry_run, listed=False)
     session.say_all(notes)

@@ -9,16 +9,22 @@ import msgspec
 from logbook import breeding, query
 from logbook.cli import session
 from logbook.errors import BadValueError, NotOneError
+from logbook.query.searching import Search
 from logbook.query.suggestions import suggestions
-from logbook.records import NOUNS, Id, Sighting, parse_id
+from logbook.records import NOUNS, Book, Id, Sighting, parse_id, part
 from logbook.store import layout
+from logbook.store.scanning import scan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from logbook.query import Filter, Selection
-    from logbook.records import Book, Image
+    from logbook.query.searching import Found, Hit
+    from logbook.records import Image
+    from logbook.store.scanning import Scan
     from logbook.store.snapshot import Snapshot
+
+    Line = tuple[int, bytes | msgspec.Raw]
 
 _FEW = 1000
 """So many records are found one by one before going through the whole table is quicker."""
@@ -29,16 +35,42 @@ def selected(snapshot: Snapshot, wanted: Filter, ids: Sequence[str] | None, *tab
 
     Tells on stderr how many undated ones were left out, and what may have been meant where nothing was found.
     """
-    chosen = found(snapshot, ids or [])
-    require_table(chosen, "sightings")
-    wanted = msgspec.structs.replace(wanted, ids=frozenset(which.number for which in chosen) if chosen else None)
+    wanted = _among(snapshot, wanted, ids)
     book = snapshot.book(*tables, *wanted.tables)
     selection = query.select(book, wanted, session.clock())
-    if selection.undated:
-        session.say(f"{selection.undated:,} undated left out: they may lie within or not")
+    _say_left_out(selection.undated)
     if not selection.sightings:
         hint(book, wanted)
     return book, selection
+
+
+def searched(snapshot: Snapshot, wanted: Filter, ids: Sequence[str] | None, most: int | None = None) -> Found:
+    """Find sightings, or the newest `most` of them, going through the table once; tells the same on stderr."""
+    wanted = _among(snapshot, wanted, ids)
+    book = Book(info=snapshot.info, **{name: snapshot.table(name) for name in wanted.tables - {"sightings"}})
+    selector = query.Selector(book, wanted, session.clock())
+    search, kind = Search(selector, most), part(Sighting, selector.fields)
+
+    def work(each: Scan) -> Found:
+        return search.joined(each.placed("sightings", kind, search.through))
+
+    hits = scan(snapshot, ["sightings"], work, by_line=True)
+    _say_left_out(hits.left_out)
+    if not hits.all:
+        hint(snapshot.book(*wanted.tables), wanted)
+    return hits
+
+
+def _among(snapshot: Snapshot, wanted: Filter, ids: Sequence[str] | None) -> Filter:
+    """Let a filter take only the sightings whose ids are named, if any are."""
+    chosen = found(snapshot, ids or [])
+    require_table(chosen, "sightings")
+    return msgspec.structs.replace(wanted, ids=frozenset(which.number for which in chosen) if chosen else None)
+
+
+def _say_left_out(undated: int) -> None:
+    if undated:
+        session.say(f"{undated:,} undated left out: they may lie within or not")
 
 
 def pictures(snapshot: Snapshot, wanted: Filter, chosen: Collection[Id]) -> tuple[Book, dict[int, Image]]:
@@ -82,9 +114,25 @@ def require_table(chosen: Iterable[Id], *tables: str) -> None:
             raise BadValueError(f"{which} is a {NOUNS[which.table]}, and here only {wanted} will do")
 
 
+def lines(snapshot: Snapshot, table: str, hits: Iterable[Hit]) -> Iterator[tuple[int, bytes]]:
+    """Give the JSON of records that were found, from where each of them stands."""
+    body = snapshot.layout.bodies.get(table)
+    return ((hit.number, layout.line_json(snapshot.data, body, hit.start)) for hit in hits if body)
+
+
+def decoded(snapshot: Snapshot, table: str, stored: Iterable[Line]) -> Iterator[tuple[int, Any]]:
+    """Decode records, each beside its number."""
+    return ((number, snapshot.decode(Id(table, number), line)) for number, line in stored)
+
+
 def as_stored(snapshot: Snapshot, table: str, chosen: Collection[int]) -> Iterator[dict[str, Any]]:
     """Give records as they are stored, their id in front; a sighting with the breeding evidence in force."""
-    for number, line in _lines(snapshot, table, chosen):
+    return objects(snapshot, table, _numbered(snapshot, table, chosen))
+
+
+def objects(snapshot: Snapshot, table: str, stored: Iterable[Line]) -> Iterator[dict[str, Any]]:
+    """Give records that are read already in the same form."""
+    for number, line in stored:
         fields = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
         record = snapshot.decode(Id(table, number), line)
         yield {
@@ -94,7 +142,7 @@ def as_stored(snapshot: Snapshot, table: str, chosen: Collection[int]) -> Iterat
         }
 
 
-def _lines(snapshot: Snapshot, table: str, chosen: Collection[int]) -> Iterator[tuple[int, bytes | msgspec.Raw]]:
+def _numbered(snapshot: Snapshot, table: str, chosen: Collection[int]) -> Iterator[Line]:
     """Give records' JSON: a few are found one by one, for many the table is gone through once."""
     if len(chosen) <= _FEW:
         yield from ((number, snapshot.record(Id(table, number)) or b"{}") for number in chosen)

@@ -11,17 +11,15 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 import msgspec
 import typer
 
 from logbook.cli import session
 from logbook.cli.shells import Offer
+from logbook.patterns import pattern
 from logbook.records import LETTERS, METHODS, TABLES, USES, LifeStage, PermissionStatus
-
-if TYPE_CHECKING:
-    from logbook.store.snapshot import Snapshot
 
 Completer = Callable[[typer.Context, str], list[str]]
 _Source = Callable[[typer.Context, str], Iterable[str]]
@@ -35,7 +33,7 @@ _ONLY = {
     "credits": "credits",
 }
 """The tables whose ids a command takes, where it does not take all."""
-_ID = re.compile(r"([sictd]?)[0-9]*", re.IGNORECASE)
+_ID = pattern(r"([sictd]?)[0-9]*", re.IGNORECASE)
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -106,10 +104,10 @@ def _completer(source: _Source) -> Completer:
 
 def _within_word(line: str) -> bool:
     """Tell whether the blank that a line ends with is quoted: Typer takes every one for the beginning of a new word."""
-    import shlex
-
     if not line.endswith(" "):
         return False
+    import shlex
+
     try:
         return shlex.split(line)[-1].endswith(" ")
     except ValueError:  # an open quotation
@@ -126,24 +124,14 @@ def _in_case(value: str, typed: str) -> str | None:
     return next((Offer(way) for way in ways if way.startswith(typed)), None)
 
 
-def _opened(ctx: typer.Context) -> Snapshot:
-    """Open the logbook that the line means: `--file` before or after the command, else where it is found."""
-    from logbook.store.snapshot import Snapshot
+def _rows(ctx: typer.Context, table: str, kind: type[Any]) -> dict[int, Any]:
+    """Decode a few fields of a table of the logbook that the line means: with `--file` before or after the command."""
+    from logbook.store import glance
 
     contexts = [ctx, ctx.parent] if ctx.parent else [ctx]
     given = next((one.params["file"] for one in contexts if one.params.get("file")), None)
-    return Snapshot(session.find_file(given))
-
-
-def _rows(snapshot: Snapshot, table: str, kind: type[Any]) -> dict[int, Any]:
-    """Decode a few fields of a table."""
-    from logbook.store import layout
-
-    body = snapshot.layout.bodies.get(table)
-    if body is None:
-        return {}
     decoder = msgspec.json.Decoder(dict[int, kind])  # type: ignore[valid-type]
-    return decoder.decode(layout.table_json(snapshot.data, body))
+    return decoder.decode(glance.table_json(session.find_file(given), table))
 
 
 def _names_and_ids(letter: str, names: Mapping[int, str | None], incomplete: str) -> Iterator[str]:
@@ -157,7 +145,7 @@ def regions(ctx: typer.Context, incomplete: str) -> Iterator[str]:
     """Offer single parts of the logbook's regions, and its areas; whole paths to one who has typed a comma."""
     from logbook import places
 
-    found = set(_rows(_opened(ctx), "sightings", _Place).values())
+    found = set(_rows(ctx, "sightings", _Place).values())
     paths = {place.region for place in found if place.region}
     if "," in incomplete:
         yield from sorted({whole for path in paths for whole in places.ancestors(path)})
@@ -169,8 +157,7 @@ def regions(ctx: typer.Context, incomplete: str) -> Iterator[str]:
 @_completer
 def species(ctx: typer.Context, incomplete: str) -> Iterator[str]:  # noqa: ARG001 - Typer gives both
     """Offer every name that a species record or a sighting bears."""
-    snapshot = _opened(ctx)
-    found = {*_rows(snapshot, "taxa", _Names).values(), *_rows(snapshot, "sightings", _Names).values()}
+    found = {*_rows(ctx, "taxa", _Names).values(), *_rows(ctx, "sightings", _Names).values()}
     yield from sorted(
         {name for one in found for name in (one.vernacular_name, one.scientific_name, *one.names) if name}
     )
@@ -179,7 +166,7 @@ def species(ctx: typer.Context, incomplete: str) -> Iterator[str]:  # noqa: ARG0
 @_completer
 def credits_(ctx: typer.Context, incomplete: str) -> Iterator[str]:
     """Offer credits by name, and by id where one is typed; to a command that stores the line, exactly as spelt."""
-    rows = _rows(_opened(ctx), "credits", _Credited)
+    rows = _rows(ctx, "credits", _Credited)
     if ctx.info_name in _WRITERS:
         lines = {line for credit in rows.values() for line in (*credit.spellings, credit.name) if line}
         yield from sorted(line for line in lines if line.startswith(incomplete))
@@ -190,14 +177,14 @@ def credits_(ctx: typer.Context, incomplete: str) -> Iterator[str]:
 @_completer
 def cameras(ctx: typer.Context, incomplete: str) -> Iterator[str]:
     """Offer cameras by their places, and by id where one is typed."""
-    rows = _rows(_opened(ctx), "deployments", _Placed)
+    rows = _rows(ctx, "deployments", _Placed)
     return _names_and_ids("d", {number: one.location_name for number, one in rows.items()}, incomplete)
 
 
 @_completer
 def titles(ctx: typer.Context, incomplete: str) -> Iterator[str]:  # noqa: ARG001 - Typer gives both
     """Offer the titles that pictures have been printed under."""
-    rows = _rows(_opened(ctx), "images", _Printed)
+    rows = _rows(ctx, "images", _Printed)
     yield from sorted({one.title for row in rows.values() for one in row.publications if one.title})
 
 
@@ -214,7 +201,7 @@ def ids(ctx: typer.Context, incomplete: str) -> Iterator[str]:
     typed = {
         word.lower() for value in ctx.params.values() if isinstance(value, list | tuple) for word in map(str, value)
     }
-    rows = _rows(_opened(ctx), table, _TOLD[table])
+    rows = _rows(ctx, table, _TOLD[table])
     for number in sorted(rows, reverse=True):
         if f"{LETTERS[table]}{number}" not in typed:
             yield Offer(f"{letter}{number}", _about(rows[number]))

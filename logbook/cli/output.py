@@ -42,7 +42,7 @@ def emit(sheet: Sheet, how: str) -> None:
     if how in FOR_PEOPLE:
         emit_parts([sheet], how)
     elif how == "json":
-        sys.stdout.write(as_json(list(sheet.objects)))
+        sys.stdout.writelines(sheets.json_list(sheet.objects, ascii_only=ascii_only()))
     elif how == "ndjson":
         sys.stdout.writelines(sheets.ndjson(sheet.objects, ascii_only=ascii_only()))
     elif how == "csv":
@@ -53,13 +53,14 @@ def emit(sheet: Sheet, how: str) -> None:
 
 def emit_parts(parts: Sequence[Sheet], how: str, opening: str | None = None) -> None:
     """Write several sheets for people, one below the other: as tables, or in Markdown, after an opening line."""
-    parts = [sheet._replace(rows=list(sheet.rows)) for sheet in parts]
     if how == "markdown":
         sys.stdout.writelines([f"{sheets.escaped(opening)}\n\n"] if opening else [])
         for at, sheet in enumerate(parts):
             sys.stdout.writelines(["\n"] if at else [])
             sys.stdout.writelines(sheets.markdown(sheet))
-    elif opening or any(sheet.rows for sheet in parts):
+        return
+    parts = [sheet._replace(rows=list(sheet.rows)) for sheet in parts]
+    if opening or any(sheet.rows for sheet in parts):
         from logbook.views import table
 
         table.show([sheet for sheet in parts if sheet.rows], opening)

@@ -28,6 +28,11 @@ def notes(held: Snapshot, changes: Sequence[Change]) -> list[str]:
     return [*_lines(held, changes), *_firsts(held, changes, _rivals(held, changes))]
 
 
+def tell(held: Snapshot, changes: Sequence[Change], told: list[str]) -> None:
+    """Add these notes to what is told, while the disk is writing."""
+    told += notes(held, changes)
+
+
 def notes_beside(held: Snapshot, changes: Sequence[Change], rivals: Sequence[Entry], number: int) -> list[str]:
     """Say the same of a new sighting, by its number, where its rivals have been found already."""
     # Where a species has a new name, more is another than the new sighting.
@@ -81,6 +86,7 @@ def _firsts(held: Snapshot, changes: Sequence[Change], rivals: Collection[int]) 
 
 def _rivals(held: Snapshot, changes: Sequence[Change]) -> set[int]:
     """Number the sightings that compete with one whose breeding evidence, or what decides of it, is changed."""
+    from logbook.cli import linked
     from logbook.tally import bearing
     from logbook.taxa import Taxa
 
@@ -93,8 +99,8 @@ def _rivals(held: Snapshot, changes: Sequence[Change]) -> set[int]:
     ]
     if not any(owns):
         return set()
-    gists, taxa = held.gists(), map(Taxa, _sides(held, changes, "taxa"))
-    return moved.union(*(dict(bearing.comparable(own, gists, kinds)) for own, kinds in zip(owns, taxa, strict=True)))
+    compared = list(zip(owns, map(Taxa, _sides(held, changes, "taxa")), strict=True))
+    return moved | linked.beside(held, compared).keys()
 
 
 def _rank(side: dict[int, Sighting], number: int) -> tuple[Any, ...] | None:

@@ -8,13 +8,15 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from logbook.changes.drafts import Draft, Stamp
 from logbook.cli import output, session
 from logbook.errors import BadValueError, NotOneError
-from logbook.records import Id, is_like_id, parse_id, uuid7
+from logbook.records import Id, Sighting, is_like_id, parse_id, part, uuid7
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from logbook.changes import Change
     from logbook.query import Filter
@@ -72,6 +74,25 @@ def show(changes: Sequence[Change]) -> None:
 
     most = difference.SHOWN if output.on_terminal() else None
     output.emit_lines(difference.lines(changes, most=most))
+
+
+def regions(held: Snapshot, typed: str | None) -> Collection[str]:
+    """Give the regions that a typed one may be: itself, where the logbook has it so; else all are gone through."""
+    if not typed:
+        return ()
+    from logbook import places
+    from logbook.store.scanning import scan
+
+    whole = typed.strip()
+    if places.country_of(whole) and held.holding("sightings", b'"region":' + msgspec.json.encode(whole)):
+        return {whole}
+    kind = part(Sighting, ["region"])
+    found = scan(
+        held,
+        ["sightings"],
+        lambda each: {one.region for block in each.blocks("sightings", kind) for one in block.values()},
+    )
+    return found - {None}
 
 
 def chosen(held: Snapshot, texts: Sequence[str] | None, wanted: Filter) -> list[Id]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import typer
@@ -11,6 +12,7 @@ from logbook import query
 from logbook.cli import options, printed, record, session
 from logbook.cli.app import command
 from logbook.errors import BadValueError, LogbookError
+from logbook.records import Book
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +29,7 @@ def remove(
     It says what else referred to them. Pictures of a removed sighting stay, and files on the disk are never touched.
     """
     from logbook.changes import editing
+    from logbook.cli import linked
     from logbook.views import difference
     from logbook.views.text import singular
 
@@ -39,9 +42,11 @@ def remove(
         if asked not in (None, chosen):
             raise LogbookError("the logbook was changed meanwhile; nothing was removed: look again")
         draft = record.draft(held)
-        notes = editing.remove(draft, held.book(), chosen)
-        record.finish(held, draft, f"remove {' '.join(map(str, chosen))}", dry_run=dry_run)
-    session.say_all([*notes, *printed.notes(held, draft.changes())])
+        book = Book(sightings=linked.sightings(held, chosen), images=linked.pictures(held, chosen))
+        notes = editing.remove(draft, book, chosen)
+        told, name = partial(printed.tell, held, draft.changes(), notes), f"remove {' '.join(map(str, chosen))}"
+        record.finish(held, draft, name, dry_run=dry_run, meanwhile=told)
+    session.say_all(notes)
     if chosen and not dry_run:
         gone = [change for change in draft.changes() if change.after is None]
         sys.stdout.writelines(f"{line}\n" for line in difference.headings(gone))

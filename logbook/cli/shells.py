@@ -6,10 +6,12 @@ import os
 import re
 from typing import Any, Self
 
+from logbook.patterns import pattern
+
 _SHELL = "_LOGBOOK_COMPLETE"
 """The variable in which the shell's script says whom the offers are for (Typer)."""
-_BASH_SPECIAL = re.compile(r"([^\w./,+%\x80-\U0010ffff-])", re.ASCII)
-_DOUBLE_QUOTED = re.compile(r'([\\"$`])')
+_BASH_SPECIAL = pattern(r"([^\w./,+%\x80-\U0010ffff-])", re.ASCII)
+_DOUBLE_QUOTED = pattern(r'([\\"$`])')
 
 
 class Offer(str):

@@ -93,6 +93,9 @@ def summary(
         return
     if telling != options.Discretion():
         raise BadValueError("--exact and --delay are for --map and --format html; the other summaries tell all")
+    if wanted == query.Filter() and not (ids or shape.by or shape.timeline):
+        _write(_of_all(where.read(), shape.level, possible=shape.possible), how)
+        return
     book, found = look.selected(where.read(), wanted, ids, "taxa", "images", "credits", "deployments")
     _as_recorded(book, None if wanted == query.Filter() and not ids else found.sightings, shape, how)
 
@@ -128,9 +131,20 @@ def _as_recorded(book: Book, chosen: Collection[int] | None, shape: Shape, how: 
 def show(path: Path) -> None:
     """Show the summary of a logbook to people."""
     from logbook.store.snapshot import Snapshot
-    from logbook.tally.summary import summarise
 
-    _write(summarise(Snapshot(path).book()), "table")
+    _write(_of_all(Snapshot(path)), "table")
+
+
+def _of_all(snapshot: Snapshot, depth: int = 1, *, possible: bool = False) -> Summary:
+    """Sum up all that is on record."""
+    from logbook.cli.condensing import condensed
+    from logbook.tally.standings import shown_levels
+    from logbook.tally.summary import summarise, summarise_condensed
+
+    found = condensed(snapshot, depth=depth, weakest=shown_levels(possible=possible)[-1])
+    if found is None:
+        return summarise(snapshot.book(), depth=depth, possible=possible)
+    return summarise_condensed(found, depth=depth, possible=possible)
 
 
 def _write(found: Summary, how: str) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING
+
+from logbook.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LABELS = re.compile(r" *(?:\S+ {2,})*")
+_LABELS = pattern(r" *(?:\S+ {2,})*")
 """What stands before the text of a line; where the line goes on, as much is left free."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,8 @@ from logbook.errors import LogbookError
 from logbook.records import Id
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from logbook.changes import Change
     from logbook.store.history import Entry
     from logbook.store.snapshot import Snapshot
@@ -41,13 +44,16 @@ def undo(
         entry = _redoable(held) if redo else _undoable(held)
         if asked not in {None, entry.revision}:
             raise LogbookError("another change was made meanwhile; nothing was undone: look with undo --list")
-        changes = _reversed(held, entry)
-        if not dry_run:
-            _commit(held, entry, changes, redo=redo)
+        changes, notes = _reversed(held, entry), list[str]()
+        told = partial(printed.tell, held, changes, notes)
+        if dry_run:
+            told()
+        else:
+            _commit(held, entry, changes, redo=redo, meanwhile=told)
     # Only now: whoever reads this may have gone, and that must not keep the change from being made.
     if asked is None:
         record.show(changes)
-    session.say_all(printed.notes(held, changes))
+    session.say_all(notes)
     if dry_run:
         session.say_dry_run()
 
@@ -62,14 +68,14 @@ def _confirmed(where: session.Session, *, redo: bool) -> int:
     return entry.revision
 
 
-def _commit(held: Snapshot, entry: Entry, changes: list[Change], *, redo: bool) -> None:
+def _commit(held: Snapshot, entry: Entry, changes: list[Change], *, redo: bool, meanwhile: Callable[[], None]) -> None:
     from logbook.store.transaction import Transaction
 
     name = entry.command.removeprefix(_PREFIX)
     undoes, redoes = (None, entry.revision) if redo else (entry.revision, None)
     if isinstance(held, Transaction):
         held.command = name if redo else f"{_PREFIX}{name}"
-        held.commit(changes, now=session.moment(), undoes=undoes, redoes=redoes)
+        held.commit(changes, now=session.moment(), undoes=undoes, redoes=redoes, meanwhile=meanwhile)
     session.say(f"brought back: {name}" if redo else f"undone: {name}; to bring it back: logbook undo --redo")
 
 

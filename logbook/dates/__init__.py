@@ -6,15 +6,18 @@ Datetimes have no time zone here: bounds go by clock and calendar as written.
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from logbook.dates.parts import FOUR_DIGITS, MONTH_OF, SEASONS
 from logbook.dates.words import absent, read, refusal, spoken, tidy
 from logbook.errors import BadValueError
+from logbook.patterns import pattern
 from logbook.sentences import quoted
+
+if TYPE_CHECKING:
+    import re
 
 Hemisphere = Literal["north", "south"]
 
@@ -32,8 +35,8 @@ class Span(NamedTuple):
     latest_offset: timedelta | None
 
 
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)")
-_TIME = re.compile(
+_DATE = pattern(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)")
+_TIME = pattern(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?"
     r"(Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
 )
@@ -56,10 +59,10 @@ _OVER_NEW_YEAR = (22, 24)
 _OPEN_START = Span(datetime.min, datetime.min, _NO_TIME, None, None)
 _OPEN_END = Span(datetime.max, datetime.max, _NO_TIME, None, None)
 
-_LENIENT = re.compile(r"(?:[a-z0-9 ]|:[0-9]{2})+")
-_RUNS = re.compile(r"[a-z]+|[0-9]+")
-_SHORT_FIGURE = re.compile(r"[0-9]{1,2}")
-_FULL_STOP = re.compile(r"(?<=[a-z])\.")
+_LENIENT = pattern(r"(?:[a-z0-9 ]|:[0-9]{2})+")
+_RUNS = pattern(r"[a-z]+|[0-9]+")
+_SHORT_FIGURE = pattern(r"[0-9]{1,2}")
+_FULL_STOP = pattern(r"(?<=[a-z])\.")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY_OF = {word.lower(): n for n, name in enumerate(_WEEKDAYS) for word in (name, name[:3])}
 _LENIENT_WORDS = frozenset((*MONTH_OF, *_WEEKDAY_OF, "am", "pm", "st", "nd", "rd", "th", "of", "at"))

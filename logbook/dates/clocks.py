@@ -7,29 +7,30 @@ those that are zero, `+1h30m` or `-3653d9h15m`. It is added to the time that the
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from logbook import dates
 from logbook.dates.words import step
 from logbook.errors import BadValueError
+from logbook.patterns import pattern
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
 _DASHES = dict.fromkeys((0x2012, 0x2013, 0x2014, 0x2212), "-")
 _N = "[0-9]{1,10}"
-_UNITS = re.compile(
+_UNITS = pattern(
     rf"(?:(?P<days>{_N}) ?d(?:ays?)?)? ?(?:(?P<hours>{_N}) ?h(?:rs?|ours?)?)? ?"
     rf"(?:(?P<minutes>{_N}) ?m(?:ins?|inutes?)?)? ?(?:(?P<seconds>{_N}) ?s(?:ecs?|econds?)?)?"
 )
-_ISO_DURATION = re.compile(
+_ISO_DURATION = pattern(
     rf"p(?:(?P<days>{_N})d)?(?:t(?=[0-9])(?:(?P<hours>{_N})h)?(?:(?P<minutes>{_N})m)?(?:(?P<seconds>{_N})s)?)?"
 )
-_HOURS_MINUTES = re.compile(r"(?P<hours>[0-9]{2}):(?P<minutes>[0-5][0-9])(?::(?P<seconds>[0-5][0-9]))?")
-_NO_UNIT = re.compile(_N)
+_HOURS_MINUTES = pattern(r"(?P<hours>[0-9]{2}):(?P<minutes>[0-5][0-9])(?::(?P<seconds>[0-5][0-9]))?")
+_NO_UNIT = pattern(_N)
 _SECONDS = {"days": 86_400, "hours": 3_600, "minutes": 60, "seconds": 1}
 _NONE, _SECOND, _MINUTE, _HOUR = timedelta(), timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 _CENTURY = timedelta(days=36_525)
@@ -48,8 +49,8 @@ _CLOCK = (
     r"(?P<hour>[01][0-9]|2[0-3])(?P<colon>[-_.:]?)(?P<minute>[0-5][0-9])(?P=colon)(?P<second>[0-5][0-9])"
     r"(?:[0-9]{3})?(?P<zone>Z(?![A-Za-z]))?"
 )
-_NAMED = re.compile(rf"(?<![0-9]){_DATE}(?:{_CLOCK})?(?![0-9])")
-_YEAR_LAST = re.compile(r"(?<![0-9])[0-3]?[0-9]([-_. ])[0-3]?[0-9]\1(?:19[7-9][0-9]|20[0-9]{2})(?![0-9])")
+_NAMED = pattern(rf"(?<![0-9]){_DATE}(?:{_CLOCK})?(?![0-9])")
+_YEAR_LAST = pattern(r"(?<![0-9])[0-3]?[0-9]([-_. ])[0-3]?[0-9]\1(?:19[7-9][0-9]|20[0-9]{2})(?![0-9])")
 
 
 class Reset(NamedTuple):

@@ -5,12 +5,15 @@ Nothing here guesses: an order of figures that could be read two ways is refused
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from logbook.errors import BadValueError
+from logbook.patterns import pattern
 from logbook.sentences import quoted
+
+if TYPE_CHECKING:
+    import re
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -31,11 +34,11 @@ _CLOCK = (
     r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?(?P<gap> ?)"
     r"(?P<zone>z|utc|gmt|(?:utc|gmt)? ?(?P<sign>[+-])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?)?"
 )
-_TIMED = re.compile(rf"(?:(?P<day>.+?)(?:(?P<iso>(?<=[0-9])t)|(?<=[日号])|,? (?:at )?))?{_CLOCK}")
+_TIMED = pattern(rf"(?:(?P<day>.+?)(?:(?P<iso>(?<=[0-9])t)|(?<=[日号])|,? (?:at )?))?{_CLOCK}")
 _YEAR, _MONTH, _ONE = "(?P<year>[0-9]{4})", "(?P<month>0?[1-9]|1[0-2])", "[0-9]{1,2}"
 _FIGURES = tuple(
-    re.compile(pattern)
-    for pattern in (
+    pattern(form)
+    for form in (
         rf"{_YEAR}(?P<by>[-/.:])(?P<month>{_ONE})(?P=by)(?P<day>{_ONE})",
         rf"{_YEAR}-{_MONTH}(?:-xx)?",
         rf"{_YEAR}-(?P<month>2[1-4])",
@@ -45,12 +48,12 @@ _FIGURES = tuple(
         rf"{_YEAR} ?年(?: ?{_MONTH} ?月(?: ?(?P<day>{_ONE}) ?[日号])?)?",
     )
 )
-_YEAR_LAST = re.compile(rf"(?P<a>{_ONE})(?P<by>[-/.])(?P<b>{_ONE})(?P=by){_YEAR}")
-FOUR_DIGITS = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
-_GAP = re.compile(r"\.?,? |[-./,]")
-_DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
+_YEAR_LAST = pattern(rf"(?P<a>{_ONE})(?P<by>[-/.])(?P<b>{_ONE})(?P=by){_YEAR}")
+FOUR_DIGITS = pattern(r"(?<![0-9])[0-9]{4}(?![0-9])")
+_GAP = pattern(r"\.?,? |[-./,]")
+_DAY = pattern(r"([0-9]{1,2})(?:st|nd|rd|th)?")
 _ORDERS = frozenset({"dmy", "mdy", "ymd", "my", "ym", "md", "dm", "dy", "m", "d", "y", "sy", "ys", "s"})
-_AGO = re.compile(rf"(?P<count>[0-9]{{1,3}}|{'|'.join(_COUNTS)}) (?P<unit>day|week|month|year)s? ago")
+_AGO = pattern(rf"(?P<count>[0-9]{{1,3}}|{'|'.join(_COUNTS)}) (?P<unit>day|week|month|year)s? ago")
 _NAMED_AGO = {"today": (0, "day"), "yesterday": (1, "day")} | {
     f"{word} {unit}": (n, unit) for n, word in enumerate(("this", "last")) for unit in ("week", "month", "year")
 }
@@ -73,8 +76,8 @@ def parts(text: str, today: date) -> Parts | None:
     """
     if timed := _TIMED.fullmatch(text):
         return _timed(timed, today)
-    for pattern in _FIGURES:
-        if match := pattern.fullmatch(text):
+    for form in _FIGURES:
+        if match := form.fullmatch(text):
             figures = {name: int(figure) for name, figure in match.groupdict().items() if name != "by" and figure}
             return Parts(figures.get("year"), figures.get("month"), figures.get("day"))
     return _year_last(text) or _relative(text, today) or _named(text)

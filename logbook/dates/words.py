@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from logbook.dates.parts import FOUR_DIGITS, LONGEST, MONTHS, SEASONS, Parts, ago, month_after, parts
 from logbook.errors import BadValueError
+from logbook.patterns import pattern
 from logbook.sentences import quoted
 
 # Full-width characters of Chinese keyboards and typographic dashes are what they look like. Not the full-width
@@ -27,19 +28,19 @@ _MARKS = "|".join(re.escape(mark) for mark in sorted(_ABOUT | _MAYBE, reverse=Tr
 _SIGNS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
 _DAYTIME = "(?:dawn|dusk|morning|noon|midday|afternoon|evening)"
 _PART = rf"(?:early|mid|late|(?:start|beginning|middle|end)(?= of)|{_DAYTIME})"
-_LEAD = re.compile(rf"(?:(?P<mark>{_MARKS})\.?|in|on|of|the|mid-|{_PART})(?: |(?<=[.~?%-])|(?=[0-9]))(?P<rest>.+)")
-_TAIL = re.compile(rf"(?P<rest>.+?)(?: ?(?P<mark>[~?%]|uncertain)| (?:at |in the )?{_DAYTIME})")
-_VAGUE = re.compile(rf"\b{_PART}\b")
+_LEAD = pattern(rf"(?:(?P<mark>{_MARKS})\.?|in|on|of|the|mid-|{_PART})(?: |(?<=[.~?%-])|(?=[0-9]))(?P<rest>.+)")
+_TAIL = pattern(rf"(?P<rest>.+?)(?: ?(?P<mark>[~?%]|uncertain)| (?:at |in the )?{_DAYTIME})")
+_VAGUE = pattern(rf"\b{_PART}\b")
 
-_PAIR = re.compile(r"(?:from|between) (?P<first>.+?) (?:to|until|till|through|and) (?P<last>.+)")
-_OPEN = re.compile(r"(?P<word>before|prior to|after|since|from|until|till|by|up to) (?P<date>.+)")
-_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PAIR = pattern(r"(?:from|between) (?P<first>.+?) (?:to|until|till|through|and) (?P<last>.+)")
+_OPEN = pattern(r"(?P<word>before|prior to|after|since|from|until|till|by|up to) (?P<date>.+)")
+_ISO_DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TO = (" to ", " until ", " till ", " through ", " - ", "/", "-")
 
-_SHORT = re.compile(r"(?P<year>[0-9]{4})[-/](?P<short>[0-9]{1,2})")
-_TWO_YEARS = re.compile(r"(?:winter|summer) (?:of )?(?P<year>[0-9]{4})[-/](?P<next>[0-9]{4}|[0-9]{2})")
-_DECADE = re.compile(r"(?P<tens>[0-9]{3})0'?s")
-_UNSPECIFIED = re.compile(r"[0-9]{2}(?:[0-9]x|xx)")
+_SHORT = pattern(r"(?P<year>[0-9]{4})[-/](?P<short>[0-9]{1,2})")
+_TWO_YEARS = pattern(r"(?:winter|summer) (?:of )?(?P<year>[0-9]{4})[-/](?P<next>[0-9]{4}|[0-9]{2})")
+_DECADE = pattern(r"(?P<tens>[0-9]{3})0'?s")
+_UNSPECIFIED = pattern(r"[0-9]{2}(?:[0-9]x|xx)")
 
 
 def tidy(text: str) -> str:

@@ -15,6 +15,7 @@ from logbook import dates, licenses
 from logbook.changes.intake.items import Bad, Item, LeftOut, Said
 from logbook.errors import BadValueError
 from logbook.formats.lines import Lines, moment, number
+from logbook.patterns import pattern
 from logbook.records import Image, Sighting
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ _HELD: Final = frozenset(
     | {"public_positional_accuracy", "taxon_geoprivacy", "coordinates_obscured", "scientific_name", "common_name"}
 )
 _HEADINGS: Final = ({b"id", b"quality_grade", b"observed_on"}, {b"id", b"observed_on_string", b"time_observed_at"})
-_CLOCK: Final = re.compile(
+_CLOCK: Final = pattern(
     r"(?<![0-9:+-])([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?:\.[0-9]+)?(?: ?([AaPp])\.?[Mm])?(?![0-9:])"
 )
 _DAY: Final = len("2019-08-13")

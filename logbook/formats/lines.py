@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from logbook.changes.intake.items import Bad, Read, Said, Where
 from logbook.errors import BadValueError, LogbookError
 from logbook.formats import tabular, times
+from logbook.patterns import pattern
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _YES: Final = ("true", "1", "yes")
 _DAY: Final = len("2013-09-05")
-_NUMBER: Final = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,20})?")
+_NUMBER: Final = pattern(r"-?[0-9]{1,9}(\.[0-9]{1,20})?")
 
 
 class Line:

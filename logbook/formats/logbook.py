@@ -7,11 +7,11 @@ a list of rows to be planned, but a whole logbook beside ours: the command `impo
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from logbook.patterns import pattern
 from logbook.records import TYPES, Id
 from logbook.sentences import listed
 from logbook.store.layout import BOOKKEEPING
@@ -32,9 +32,9 @@ MERGES = True
 """It is not read row by row: the command merges it."""
 CUT = "fields that this version does not know are left out, for they may tell a place"
 
-_OPENING = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(?:logbook|%b)"\s*:\s*\{' % "|".join(TYPES).encode())
+_OPENING = pattern(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(?:logbook|%b)"\s*:\s*\{' % "|".join(TYPES).encode())
 
-_COPIED: Final = re.compile(rb'\{"logbook":\{\n"1":\{"schema":[0-9]+,"revision":0,')
+_COPIED: Final = pattern(rb'\{"logbook":\{\n"1":\{"schema":[0-9]+,"revision":0,')
 """How a copy begins: every transaction, the first one of a new logbook too, makes the revision a higher one."""
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
-import re
 from typing import TYPE_CHECKING, Final
 
 from logbook.errors import LogbookError
+from logbook.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LARGEST: Final = 64 << 20
 """Bytes; the metadata of a download from thousands of data sets have a few million."""
-_NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NO_XML: Final = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def read(source: Source, file: str) -> Element:

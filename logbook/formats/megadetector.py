@@ -14,7 +14,6 @@ one without a box where it has none; `prediction` is what it settled on.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
@@ -22,6 +21,7 @@ import msgspec
 from logbook.changes.intake.items import Bad, Detected, LeftOut, Read, Where
 from logbook.errors import LogbookError
 from logbook.formats import objects
+from logbook.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,9 +36,9 @@ HOLDS: tuple[str, ...] = ()
 
 _LARGEST: Final = 1 << 29
 """Bytes of JSON that are read at once: those of some million pictures."""
-_IMAGES = re.compile(rb'"images"\s*:\s*\[')
-_PREDICTIONS = re.compile(rb'"predictions"\s*:\s*\[')
-_PATH = re.compile(r" - at `\$\.?(.*)`$")
+_IMAGES = pattern(rb'"images"\s*:\s*\[')
+_PREDICTIONS = pattern(rb'"predictions"\s*:\s*\[')
+_PATH = pattern(r" - at `\$\.?(.*)`$")
 _ROUNDED: Final = 0.001
 _WORDS: Final = {"human": "person"}
 _NOTHING: Final = ("blank", "no cv result")

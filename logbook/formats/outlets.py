@@ -22,7 +22,7 @@ from logbook.formats.sources import HEAD
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _SEAL: Final = b"<!-- logbook gallery, sha256: "
 _PUT_BY_SYSTEMS: Final = {".DS_Store", "Thumbs.db", "desktop.ini"}  # where somebody has looked into a folder
@@ -124,17 +124,17 @@ class Sealed(NamedTuple):
     def is_edited(self, place: Path) -> bool:
         """Tell whether the page is another one than was sealed."""
         page, _, seal = (place / self.name).read_bytes().rpartition(_SEAL)
-        return _SEAL + seal != _seal(page)
+        return seal != b"%s -->\n" % hashlib.sha256(page).hexdigest().encode()
 
 
-def sealed(page: str) -> bytes:
-    """Write a page (UTF-8) with a last line by which it is known again: a comment with the digest of all before."""
-    data = page.encode()
-    return data + _seal(data)
-
-
-def _seal(page: bytes) -> bytes:
-    return b"%s%s -->\n" % (_SEAL, hashlib.sha256(page).hexdigest().encode())
+def sealed(page: Iterable[str]) -> Iterator[bytes]:
+    """Write the pieces of a page (UTF-8), and a last line by which it is known again: the digest of all before."""
+    digest = hashlib.sha256()
+    for piece in page:
+        data = piece.encode()
+        digest.update(data)
+        yield data
+    yield b"%s%s -->\n" % (_SEAL, digest.hexdigest().encode())
 
 
 def _stray(place: Path, known: tuple[str, ...]) -> str | None:

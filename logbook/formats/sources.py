@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, NoReturn
 
 from logbook.errors import LogbookError
+from logbook.patterns import pattern
 from logbook.pictures.stored import Folder
 from logbook.sentences import quoted
 
@@ -36,7 +37,7 @@ _TAIL = (1 << 16) + 200
 """An archive ends with where its list is and how long, before a comment of up to 64 KiB."""
 _IN_64_BITS = 0xFFFF_FFFF
 """Said in place of a size that stands elsewhere."""
-_LIST_SIZES = re.compile(rb"PK\x05\x06.{8}(.{4})|PK\x06\x06.{36}(.{8})", re.DOTALL)
+_LIST_SIZES = pattern(rb"PK\x05\x06.{8}(.{4})|PK\x06\x06.{36}(.{8})", re.DOTALL)
 _LONGEST_NAME = 4096
 _LONGEST_FAULT = 120
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)

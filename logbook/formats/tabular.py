@@ -8,12 +8,12 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 from functools import partial
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from logbook.changes.intake.items import Bad, Said, Where
 from logbook.errors import LogbookError
+from logbook.patterns import pattern
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ _LONGEST: Final = 1 << 24
 """So many characters have no place in one cell."""
 _CHUNK: Final = 1 << 20
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_OTHER_SCRIPT: Final = re.compile(rb"[\xa1-\xff]{4}")
+_OTHER_SCRIPT: Final = pattern(rb"[\xa1-\xff]{4}")
 """Words in Cyrillic, Greek or Chinese, in one of the encodings of 8 bits; Western ones have accents here and there."""
 _UNIT_SEPARATOR: Final = "\x1f"
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_CONTROL: Final = pattern(r"[\x00-\x08\x0e-\x1f]")
 _UNCLOSED: Final = "unexpected end of data"
 _TOO_LONG: Final = "field larger than field limit"
 

@@ -9,16 +9,17 @@ from functools import lru_cache
 
 from logbook import dates
 from logbook.errors import BadValueError
+from logbook.patterns import pattern
 from logbook.sentences import quoted
 
-_POINT = re.compile(
+_POINT = pattern(
     r"([0-9]{4})(?:([-:])([0-9]{2})(?:\2([0-9]{2})(?:[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:[.,][0-9]{1,9})?"
     r" ?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?)?)?"
 )
-_OFFSET = re.compile(r"Z|UTC|([+-])([0-9]{2}):?([0-9]{2})?", re.IGNORECASE)
-_NAME = re.compile(r"[A-Za-z0-9_+-]{1,40}(?:/[A-Za-z0-9_+-]{1,40}){0,3}")
+_OFFSET = pattern(r"Z|UTC|([+-])([0-9]{2}):?([0-9]{2})?", re.IGNORECASE)
+_NAME = pattern(r"[A-Za-z0-9_+-]{1,40}(?:/[A-Za-z0-9_+-]{1,40}){0,3}")
 """What a zone may be called. Any other is looked for among Python's own modules, however deep its dots lead."""
-_SHARED = re.compile(r"[0-9]{4}-(?:[0-9]{2}-(?:[0-9]{2}[T ])?)?")
+_SHARED = pattern(r"[0-9]{4}-(?:[0-9]{2}-(?:[0-9]{2}[T ])?)?")
 _FORMS = "2013-09-05, 2013-09-05T04:31:00 or 2013-09-05T04:31:00+08:00"
 
 

@@ -6,11 +6,11 @@ as it was typed.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from logbook.errors import BadValueError, NotOneError
+from logbook.patterns import pattern
 from logbook.places.bounds import may_lie_in
 from logbook.places.countries import Country, Hemisphere, country, country_named, is_inverted
 from logbook.places.folding import fold
@@ -59,10 +59,10 @@ __all__ = [
 BETWEEN_COUNTRIES = "ZZ"
 """The country code of a record that may lie in either of two countries."""
 
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNPRINTABLE = pattern(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _MOST_PARTS = 12
 _LONGEST_PART = 100
-_DIRECTION = re.compile(r"(north|south)?(east|west)(ern)?|(north|south)(ern)?|central|far|[ns]?[ew]|[ns]")
+_DIRECTION = pattern(r"(north|south)?(east|west)(ern)?|(north|south)(ern)?|central|far|[ns]?[ew]|[ns]")
 # With a direction in front these names are, or may be, another place: Northern Ireland, southern Sudan, Central
 # Macedonia, North Georgia, Eastern Samoa, South Jersey, eastern Congo, western Guinea, Northern Cyprus.
 _ALSO_ELSEWHERE = frozenset({"CG", "CY", "FM", "GE", "GN", "IE", "JE", "MK", "SD", "WS"})

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from logbook.errors import BadValueError
+from logbook.patterns import pattern
 from logbook.places.countries import Country, countries, country, is_inverted
 from logbook.places.folding import fold
 from logbook.sentences import quoted
@@ -15,7 +15,7 @@ from logbook.sentences import quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
-_SEPARATOR = re.compile("[,，、]")  # noqa: RUF001 - the comma of Chinese text is meant
+_SEPARATOR = pattern("[,，、]")  # noqa: RUF001 - the comma of Chinese text is meant
 _LONGEST_SUGGESTED = 100
 _CLOSE = 0.75
 _CACHED = 1 << 16
@@ -103,7 +103,7 @@ def region_matcher(wanted: str) -> Callable[[str | None, Collection[str], str | 
         return all(token in rest for token in sought)
 
     def test(region: str | None, areas: Collection[str], country_code: str | None) -> bool:
-        return lies_in(region, country_code) or any(fold(area) == whole for area in areas)
+        return lies_in(region, country_code) or (bool(areas) and any(fold(area) == whole for area in areas))
 
     return test
 

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from logbook.errors import BadValueError
+from logbook.patterns import pattern
 from logbook.sentences import quoted
 
 _LONGEST = 1000
@@ -14,12 +15,12 @@ _EARTH_M = 6_371_008.8
 """The mean radius of the earth (IUGG)."""
 _LATITUDES, _LONGITUDES = "NS", "EW"
 _NORMAL = str.maketrans("º˚′’‘ʹ″”“−，", "°°''''\"\"\"-,")  # noqa: RUF001 - these very characters are meant
-_UNIT = re.compile(r" ?([°'\"])")
+_UNIT = pattern(r" ?([°'\"])")
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
-_DECIMAL = re.compile(rf"([+-]?{_NUMBER}) ?°?(?: ?[,;] ?| )([+-]?{_NUMBER}) ?°?")
-_LETTERS_BEFORE = re.compile(r"([NSEW])([^A-Z,;]+)[,; ]*([NSEW])([^A-Z,;]+)", re.ASCII)
-_LETTERS_BEHIND = re.compile(r"([^A-Z,;]+)([NSEW])[,; ]*([^A-Z,;]+)([NSEW])", re.ASCII)
-_ANGLE = re.compile(rf"({_NUMBER})°?(?: ({_NUMBER})'?(?: ({_NUMBER})\"?)?)?")
+_DECIMAL = pattern(rf"([+-]?{_NUMBER}) ?°?(?: ?[,;] ?| )([+-]?{_NUMBER}) ?°?")
+_LETTERS_BEFORE = pattern(r"([NSEW])([^A-Z,;]+)[,; ]*([NSEW])([^A-Z,;]+)", re.ASCII)
+_LETTERS_BEHIND = pattern(r"([^A-Z,;]+)([NSEW])[,; ]*([^A-Z,;]+)([NSEW])", re.ASCII)
+_ANGLE = pattern(rf"({_NUMBER})°?(?: ({_NUMBER})'?(?: ({_NUMBER})\"?)?)?")
 
 
 class Position(NamedTuple):

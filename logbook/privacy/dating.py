@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING
 
 from logbook import dates
+from logbook.dates import ranks
+from logbook.patterns import pattern
 from logbook.privacy import days
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
     from datetime import datetime
 
-_YEARS = re.compile(r"(?:[0-9]{4}[~?%]?|\.\.)(?:/(?:[0-9]{4}[~?%]?|\.\.))?")
+_YEARS = pattern(r"(?:[0-9]{4}[~?%]?|\.\.)(?:/(?:[0-9]{4}[~?%]?|\.\.))?")
 _LAST = 31
 
 
@@ -23,12 +24,15 @@ class Delay:
     def __init__(self, now: datetime, delay: timedelta) -> None:
         clock = now.astimezone(UTC).replace(tzinfo=None)  # the calendar ends before some delays do
         self._since = clock - min(delay, timedelta(days=clock.toordinal() - 1)) if delay else None
+        self._long_ago = date.fromordinal(max(self._since.toordinal() - 2, 1)).isoformat() if self._since else ""
         self._young: dict[str | None, bool] = {}
 
     def is_young(self, edtf: str | None) -> bool:
         """Tell whether a date may lie within the time; one that is absent, or cannot be read, may."""
         if self._since is None:
             return False
+        if edtf and edtf < self._long_ago and ranks.plain_rank(edtf) is not None:
+            return False  # wherever on earth: most dates of a large logbook, and they need no memory
         found = self._young.get(edtf)
         if found is None:
             span = dates.readable(edtf)
@@ -50,8 +54,8 @@ class Delay:
 
     def days(self, edtf: str | None) -> Iterator[tuple[int, int]]:
         """Give month and day of the first and the last day of a date that is not told to the day."""
-        span = dates.readable(edtf)
-        if span is not None and self.told(edtf) != edtf:
+        span = dates.readable(edtf) if self.told(edtf) != edtf else None
+        if span is not None:
             yield from ((one.month, one.day) for one in span[:2])
 
     def occurs(self, text: str, untold: Container[tuple[int, int]]) -> bool:

@@ -5,8 +5,9 @@ It is read for what it may mean: 04.05.2026 is two days.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from logbook.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,13 +25,13 @@ _STEMS: Final = (
     *("jan|янв", "feb|фев", "mar|мар", "apr|апр", "may|ма[йя]", "jun|июн"),
     *("jul|июл", "aug|авг", "sep|сен", "oct|окт", "nov|ноя", "dec|дек"),
 )
-_MONTHS = [re.compile(stem) for stem in _STEMS]
+_MONTHS = [pattern(stem) for stem in _STEMS]
 _NAME = rf"(?P<name>(?<![^\W\d_])(?:{'|'.join(_STEMS)})[^\W\d_]*)"
 _YEAR, _MONTH, _ONE = "(?P<year>[0-9]{4})", "(?P<month>[0-9]{1,2})", "(?P<day>[0-9]{1,2})"
 _TH, _BEFORE, _BEHIND = "(?:st|nd|rd|th)?", "(?<![0-9])", "(?![0-9])"
 _THEN = rf"(?:[ ,.\-/]{{1,3}}{_YEAR})?{_BEHIND}"
 _FORMS = [
-    re.compile(form)
+    pattern(form)
     for form in (
         rf"{_BEFORE}{_YEAR}(?P<by>[-/:._ ]?)(?P<month>0[1-9]|1[0-2])(?P=by)(?P<day>0[1-9]|[12][0-9]|3[01])",
         rf"(?<![0-9.,]){_ONE}(?P<by>[-/.]){_MONTH}(?P=by)(?P<year>(?:[0-9]{{2}})?[0-9]{{2}}){_BEHIND}",
@@ -43,8 +44,8 @@ _FORMS = [
 ]
 _CENTURY, _SHORT = 2000, 100
 _MONTHS_A_YEAR, _DAYS_A_MONTH = 12, 31
-_MONTHLY = re.compile("|".join((*_STEMS, "月")))
-_FIGURED = re.compile(r"[0-9](?:[0-9]{7}|[-/:._ ][0-9]{1,2}[-/:._ ][0-9]|[0-9]\.[0-9]{2})")
+_MONTHLY = pattern("|".join((*_STEMS, "月")))
+_FIGURED = pattern(r"[0-9](?:[0-9]{7}|[-/:._ ][0-9]{1,2}[-/:._ ][0-9]|[0-9]\.[0-9]{2})")
 """All forms have one of the two: most texts have none, and are done with."""
 
 

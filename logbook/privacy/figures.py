@@ -12,6 +12,7 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final
 
 from logbook.errors import BadValueError
+from logbook.patterns import pattern
 from logbook.places import Position, parse_position
 from logbook.privacy.levels import EXTREME, LOW, NONE
 
@@ -25,24 +26,24 @@ if TYPE_CHECKING:
 
 _FIGURES: Final = {rank: Decimal(1).scaleb(-4 if rank == LOW else -3) for rank in range(LOW, EXTREME + 1)}
 """How finely a figure in a text must agree with a coordinate to give it away."""
-_AT_ALL = re.compile(r"[0-9][.,][0-9]{2}|[0-9]{6}|[0-9](?:\s+|[:-])[0-9]|[°º˚+]")
-_FIGURE = re.compile(r"(?<![0-9])([0-9]{1,3})[.,]([0-9]{3,})")
-_POSITION = re.compile(
+_AT_ALL = pattern(r"[0-9][.,][0-9]{2}|[0-9]{6}|[0-9](?:\s+|[:-])[0-9]|[°º˚+]")
+_FIGURE = pattern(r"(?<![0-9])([0-9]{1,3})[.,]([0-9]{3,})")
+_POSITION = pattern(
     r"[0-9][.,][0-9]{2} ?[°º]? ?[NSEWnsew]?(?:[,;/ ]| [,;/]) ?[NSEWnsew]? ?[+-]?[0-9]{1,3}[.,][0-9]{2}"
     r"|[0-9] ?[°º˚] ?[0-9]"
 )
 """A pair of figures with two decimals, or degrees and minutes, where spaces are single."""
-_GRIDDED = re.compile(
+_GRIDDED = pattern(
     r"(?<![0-9])[0-9]{6}(?:[.,][0-9]+)? ?[Ee]?[ ,;/]+[0-9]{7}(?![0-9])"
     r"|(?<![0-9A-Z])[0-9]{1,2}[C-X] ?[A-HJ-NP-Z]{2} ?(?:[0-9]{6,10}|[0-9]{3,5} [0-9]{3,5})(?![0-9])"
     r"|[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}"
 )
 """UTM, MGRS, and a plus code, where spaces are single."""
-_FINER = re.compile(r"([.,][0-9]{2})[0-9]+")
+_FINER = pattern(r"([.,][0-9]{2})[0-9]+")
 
 _MARKS: Final = str.maketrans("º˚′’‘ʹ", "°°''''")  # noqa: RUF001 - these very characters are meant
 _WHOLE, _PART = "(?<![0-9.,])([0-9]{1,3})", r"([0-9]{1,2}(?:[.,][0-9]+)?)(?![0-9])"
-_ANGLE = re.compile(
+_ANGLE = pattern(
     rf"{_WHOLE} ?° ?{_PART}(?:[' ]{{1,2}}{_PART}(?! ?°))?"
     rf"|{_WHOLE}[ :-]{_PART}(?:[ :-]{_PART})? ?[NSEW](?![^\W_])"
     rf"|(?<![^\W_])[NSEW] ?{_WHOLE}[ :-]{_PART}(?:[ :-]{_PART})?",

@@ -12,6 +12,7 @@ from collections import defaultdict
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
+from logbook.patterns import pattern
 from logbook.places import country, fold, parts
 from logbook.places.countries import countries
 from logbook.privacy.figures import Figures
@@ -36,7 +37,7 @@ _PLAIN: Final = frozenset(
 )
 """What folders are called everywhere."""
 
-_NUMBERED = re.compile(r"[0-9].*[^\W\d_]|[^\W\d_].*[0-9]")
+_NUMBERED = pattern(r"[0-9].*[^\W\d_]|[^\W\d_].*[0-9]")
 
 
 _NOTHING: Final[frozenset[str]] = frozenset()
@@ -128,7 +129,8 @@ class _Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._phrases: set[str] = set()
-        self._lengths: defaultdict[str, set[int]] = defaultdict(set)
+        # Small, for there may be one for every picture's file.
+        self._lengths: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
         self._unspaced: set[int] = set()
         for phrase in phrases:
             if max(phrase, default="") >= _UNSPACED and len(phrase) >= _SHORTEST_UNSPACED:
@@ -137,7 +139,8 @@ class _Phrases:
             elif len(phrase) >= _SHORTEST:
                 words = phrase.split()
                 self._phrases.add(phrase)
-                self._lengths[words[0]].add(len(words))
+                if len(words) not in self._lengths[words[0]]:
+                    self._lengths[words[0]] += (len(words),)
 
     def __bool__(self) -> bool:
         return bool(self._phrases)

@@ -18,7 +18,7 @@ from logbook.tally.pictured import Pictured
 from logbook.taxa import Taxa
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from logbook.records import Book
@@ -68,41 +68,38 @@ class Selection(NamedTuple):
     undated: int = 0
 
 
-class Newest(NamedTuple):
-    """The newest of a selection, how many it has in all, and how many undated ones are not among the newest."""
-
-    sightings: dict[int, Sighting]
-    all: int
-    undated: int
-
-
 def select(book: Book, wanted: Filter, now: datetime) -> Selection:
     """Give the sightings that a filter asks for, by date. `now` resolves dates such as "last month".
 
     A sighting has the credit, and may have the tag and the text, of its pictures. Raises BadValueError for a filter
     that cannot be read.
     """
-    tests = [test for make in _TESTS if (test := make(book, wanted)) is not None]
-    found = {
-        number: sighting
-        for number, sighting in book.sightings.items()
-        if (wanted.ids is None or number in wanted.ids) and all(test(sighting) for test in tests)
-    }
-    undated = 0
-    within = _within(wanted, now)
-    if within is not None:
-        undated = sum(_span(sighting) is None for sighting in found.values())
-        found = {number: sighting for number, sighting in found.items() if within(sighting)}
+    found, undated = Selector(book, wanted, now).select(book.sightings)
     return Selection(dict(sorted(found.items(), key=lambda item: (order(item[1]), item[0]))), undated)
 
 
-def newest(found: Mapping[int, Sighting], most: int) -> Newest:
-    """Give the last of a selection by date; undated ones, which stand behind, as far as there is room."""
-    undated = [number for number, sighting in found.items() if _span(sighting) is None]
-    dated = list(found)[: len(found) - len(undated)]
-    shown = undated[: max(0, most - len(dated))]
-    chosen = {number: found[number] for number in (*dated[-most:], *shown)}
-    return Newest(chosen, len(found), len(undated) - len(shown))
+class Selector:
+    """The tests that a filter makes of sightings, some at a time; `book` has all else. `fields` are all they look at.
+
+    Raises BadValueError for a filter that cannot be read.
+    """
+
+    def __init__(self, book: Book, wanted: Filter, now: datetime) -> None:
+        made = {test: fields for make, fields in _TESTS.items() if (test := make(book, wanted)) is not None}
+        self._ids, self._tests, self._within = wanted.ids, tuple(made), _within(wanted, now)
+        self.fields = frozenset(_OF_ORDER).union(*made.values())
+
+    def select(self, sightings: Mapping[int, Sighting]) -> tuple[Mapping[int, Sighting], int]:
+        """Give those that are meant, and how many undated ones were left out for want of a date."""
+        found, undated = sightings, 0
+        if self._ids is not None:
+            found = {number: sighting for number, sighting in found.items() if number in self._ids}
+        for test in self._tests:
+            found = {number: sighting for number, sighting in found.items() if test(sighting)}
+        if self._within is not None:
+            undated = sum(_span(sighting) is None for sighting in found.values())
+            found = {number: sighting for number, sighting in found.items() if self._within(sighting)}
+        return found, undated
 
 
 def select_images(book: Book, wanted: Filter, now: datetime) -> dict[int, Image]:
@@ -222,7 +219,20 @@ def _without(book: Book, wanted: Filter) -> Test | None:
     return match
 
 
-_TESTS = (_in_region, _of_species, _by_method, _by_camera, _of_stage, _breeding, _with_credit, _with_words, _without)
+_TESTS: dict[Callable[[Book, Filter], Test | None], Sequence[str]] = {
+    _in_region: ("region", "areas", "country_code"),
+    _of_species: ("vernacular_name", "scientific_name"),
+    _by_method: ("method",),
+    _by_camera: ("deployment",),
+    _of_stage: ("animals",),
+    _breeding: ("breeding", "animals", "count_basis", "establishment"),
+    _with_credit: ("images",),
+    _with_words: Sighting.__struct_fields__,
+    _without: Sighting.__struct_fields__,
+}
+"""All that is asked of a sighting itself, and the fields that are looked at for it."""
+_OF_ORDER = ("event_date", "decimal_latitude", "country_code", "region")
+"""The fields that its place in the order of dates depends on."""
 
 
 def _within(wanted: Filter, now: datetime) -> Test | None:

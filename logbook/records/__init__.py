@@ -39,7 +39,7 @@ from logbook.records.parts import (
     Use,
     Verification,
 )
-from logbook.records.tables import TYPES, Book, Credit, Deployment, Gist, Image, Info, Record, Sighting, Taxon
+from logbook.records.tables import TYPES, Book, Credit, Deployment, Gist, Image, Info, Record, Sighting, Taxon, part
 
 __all__ = [
     "FEATURE_TYPES",
@@ -89,5 +89,6 @@ __all__ = [
     "Verification",
     "is_like_id",
     "parse_id",
+    "part",
     "uuid7",
 ]

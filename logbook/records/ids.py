@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from logbook.errors import BadValueError
+from logbook.patterns import pattern
 from logbook.records.tables import TYPES
 from logbook.sentences import quoted
 
@@ -31,7 +32,7 @@ class Id(NamedTuple):
 
 
 # ASCII, because Unicode takes a long s and a dotless i for the letters s and i.
-_ID = re.compile(r"([sictd]?)([1-9][0-9]{0,17})", re.IGNORECASE | re.ASCII)
+_ID = pattern(r"([sictd]?)([1-9][0-9]{0,17})", re.IGNORECASE | re.ASCII)
 
 
 def parse_id(text: str) -> Id:

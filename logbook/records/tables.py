@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from msgspec import Raw, Struct, field, json
+from msgspec import Raw, Struct, defstruct, field, json
 
 from logbook.records.parts import (
     SCHEMA,
@@ -26,6 +26,9 @@ from logbook.records.parts import (
     Statement,
     Verification,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -84,7 +87,7 @@ class Sighting(Record, frozen=True, kw_only=True):
     images: tuple[Ref, ...] = ()
 
 
-class Gist(Struct, frozen=True, kw_only=True, gc=False):
+class Gist(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     """What comparing sightings needs of one, and no more: a hundred thousand are read in the time of a blink.
 
     Its fields are those of `Sighting`; the lists are left as JSON until somebody wants them.
@@ -106,8 +109,7 @@ class Gist(Struct, frozen=True, kw_only=True, gc=False):
 
     def sighting(self) -> Sighting:
         """Give the sighting, as far as it is known here."""
-        fields = {name: value for name in self.__struct_fields__ if (value := getattr(self, name)) not in (None, Raw())}
-        return json.decode(json.encode(fields), type=Sighting)
+        return json.decode(json.encode(self), type=Sighting)
 
 
 class Image(Record, frozen=True, kw_only=True):
@@ -249,3 +251,14 @@ TYPES: dict[str, type[Record]] = {
     "deployments": Deployment,
     "sightings": Sighting,
 }
+
+
+def part(kind: type[Record], names: Collection[str]) -> type[Any]:
+    """Make the type of some fields of a kind of record: decoding takes these as strictly, and passes by the rest.
+
+    Its instances stand in for records where nothing else of them is looked at.
+    """
+    types = Record.__annotations__ | kind.__annotations__
+    defaults = zip(kind.__struct_fields__, kind.__struct_defaults__, strict=True)
+    fields = [(name, types[name], default) for name, default in defaults if name in names]
+    return defstruct(kind.__name__, fields, module=kind.__module__, frozen=True, gc=False)

@@ -9,12 +9,12 @@ A file states its own checksum, with those eight digits taken as 0, in the `logb
 
 from __future__ import annotations
 
-import re
 import zlib
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from logbook.patterns import pattern
 from logbook.records import SCHEMA
 from logbook.store.layout import Range, encode_head
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 STEP = 1 << 20
 PENDING = "00000000"
 """What stands in the checksum's place while it is worked out."""
-_STATED = re.compile(rb'(\{"logbook":\{\n"1":\{"schema":[0-9]+,"revision":[0-9]+,"crc32":")([0-9a-f]{8})(?=")')
+_STATED = pattern(rb'(\{"logbook":\{\n"1":\{"schema":[0-9]+,"revision":[0-9]+,"crc32":")([0-9a-f]{8})(?=")')
 _POLYNOMIAL = 0xEDB88320
 """CRC-32's polynomial (IEEE 802.3), lowest power in the highest bit, as zlib has it."""
 _ONE = 1 << 31

@@ -7,6 +7,7 @@ import shlex
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
+from logbook.patterns import pattern
 from logbook.records import LETTERS, NOUNS
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ _OFTEN = {
     "Expecting value": "something is missing here, or stands here without quotation marks",
 }
 """What people who edit by hand have often done, by what the json module says."""
-_MARK = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
-_TOKEN = re.compile(r'"(?:[^"\\\n]|\\[^\n])*"|["{}\[\]]')
+_MARK = pattern(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
+_TOKEN = pattern(r'"(?:[^"\\\n]|\\[^\n])*"|["{}\[\]]')
 _IN_RECORD = 3
 """So many braces are open inside a record: the file's, the table's and its own."""
 

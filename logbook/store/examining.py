@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from logbook.checks.file_facts import Deed, Differing, FileFacts
+from logbook.patterns import pattern
 from logbook.records import Id
 from logbook.store import agreement, foreign, history, layout
 
@@ -29,8 +30,8 @@ _SYNC = (
 )
 """What sync tools put behind a file's stem, where two computers have written it."""
 _HEAD = 1 << 20
-_UUID = re.compile(rb'"uuid"\s*:\s*"([^"\\]+)"')
-_WORKED_IN = re.compile(rb'"revision"\s*:\s*[1-9]')
+_UUID = pattern(rb'"uuid"\s*:\s*"([^"\\]+)"')
+_WORKED_IN = pattern(rb'"revision"\s*:\s*[1-9]')
 
 
 def examine(snapshot: Snapshot) -> FileFacts:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import msgspec
 
 from logbook.errors import DamagedError
+from logbook.patterns import pattern
 from logbook.records import LETTERS, TYPES, Info
 from logbook.sentences import listed, quoted
 from logbook.store import layout, migration
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 Place: TypeAlias = tuple[str, str | None]
 """A record in a file, by table and key; or a table, where the key is None."""
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|NaN|-?Infinity', re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..)|.)", re.DOTALL)
+_TOKEN = pattern(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|NaN|-?Infinity', re.DOTALL)
+_ESCAPE = pattern(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..)|.)", re.DOTALL)
 """An escape in a string; the group is half a character that stands alone."""
 
 

@@ -26,7 +26,7 @@ def shared_out(work: Callable[[Sequence[P]], T], parts: Sequence[P], least: int)
     try:
         first = work(shares[0])
     finally:
-        answers = [_finish(pid, pipe) for pid, pipe in copies]
+        answers: list[list[T]] = [_finish(pid, pipe) for pid, pipe in copies]
     return [first, *(answer[0] if answer else work(share) for share, answer in zip(shares[1:], answers, strict=True))]
 
 

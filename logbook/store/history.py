@@ -7,8 +7,8 @@ a backup that was restored) are passed over.
 
 from __future__ import annotations
 
-import hashlib
 import os
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -77,6 +77,8 @@ def history_path(path: Path) -> Path:
 
 def digest(records: Iterable[bytes | None]) -> str:
     """Digest the JSON of records one after the other (BLAKE2b, 128 bits, hexadecimal)."""
+    import hashlib
+
     made = hashlib.blake2b(digest_size=16)
     for record in records:
         made.update((record or b"") + b"\n")
@@ -84,25 +86,36 @@ def digest(records: Iterable[bytes | None]) -> str:
 
 
 def touched(changes: Sequence[Change]) -> tuple[Touched, ...]:
-    """Describe changes for the history; new records in a row become one entry."""
+    """Describe changes for the history; new records in a row become one entry, and are looked at one by one."""
+    places = sorted(range(len(changes)), key=lambda place: changes[place][:2])
     made: list[Touched] = []
-    run: list[Change] = []
-    for change in sorted(changes, key=lambda change: (change.table, change.number)):
-        if run and (change.before is not None or change[:2] != (run[0].table, run[-1].number + 1)):
-            made.append(_run(run))
-            run = []
-        if change.before is None:
-            run.append(change)
-        else:
-            after = None if change.after is None else digest([change.after])
-            before = msgspec.Raw(change.before)
-            made.append(Touched(table=change.table, id=change.number, before=before, after=after))
-    return (*made, _run(run)) if run else tuple(made)
+    for (is_new, table, _), group in groupby(enumerate(map(changes.__getitem__, places)), _in_a_row):
+        ones = (change for _, change in group)
+        made += [_run(table, ones)] if is_new else map(_changed, ones)
+    return tuple(made)
 
 
-def _run(run: list[Change]) -> Touched:
-    last = run[-1].number if len(run) > 1 else None
-    return Touched(table=run[0].table, id=run[0].number, last=last, after=digest(change.after for change in run))
+def _in_a_row(numbered: tuple[int, Change]) -> tuple[bool, str, int]:
+    """Give what new records have in common whose numbers follow each other."""
+    place, change = numbered
+    return change.before is None, change.table, change.number - place
+
+
+def _changed(change: Change) -> Touched:
+    after = None if change.after is None else digest([change.after])
+    return Touched(table=change.table, id=change.number, before=msgspec.Raw(change.before or b""), after=after)
+
+
+def _run(table: str, ones: Iterator[Change]) -> Touched:
+    numbers: list[int] = []
+
+    def lines() -> Iterator[bytes | None]:
+        for change in ones:
+            numbers.append(change.number)
+            yield change.after
+
+    after = digest(lines())
+    return Touched(table=table, id=numbers[0], last=numbers[-1] if len(numbers) > 1 else None, after=after)
 
 
 def append(path: Path, entry: Entry, logbook: os.stat_result | None) -> None:

@@ -10,11 +10,11 @@ offsets into bytes (or a memory map). What a changed file is put together from i
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import msgspec
 
+from logbook.patterns import pattern
 from logbook.records import SCHEMA, TYPES
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NOT_VALID = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 """What decoding raises for bytes that are not JSON, or not of the type that is asked for."""
 
-NUMBER = re.compile(r"[1-9][0-9]{0,17}")
+NUMBER = pattern(r"[1-9][0-9]{0,17}")
 LARGEST = 10**18 - 1
 """A record's number as a key, and the largest: what can be typed as an id."""
 
@@ -45,8 +45,8 @@ _WINDOW = 1 << 22
 CLOSING = b"\n},\n"
 """What stands between two tables."""
 _OPENING = b'{"logbook":{\n"1":{'
-_HEADER = re.compile(rb'"((?:[^"\\\n]|\\[^\n])*)":\{\n')
-_KEY = re.compile(rb'\n"([1-9][0-9]{0,17})":')
+_HEADER = pattern(rb'"((?:[^"\\\n]|\\[^\n])*)":\{\n')
+_KEY = pattern(rb'\n"([1-9][0-9]{0,17})":')
 
 
 class Range(NamedTuple):
@@ -143,7 +143,25 @@ def blocks(data: Data, body: Range, size: int) -> Iterator[Range]:
 
 def block_json(data: Data, block: Range) -> bytes:
     """Give the lines of a block as JSON of their own."""
-    return b"{%b}" % data[block.start : block.end].removesuffix(b",")
+    last = block.end - (data[block.end - 1 : block.end] == b",")
+    with memoryview(data) as view:
+        return b"".join((b"{", view[block.start : last], b"}"))
+
+
+def line_starts(data: Data, block: Range) -> list[int]:
+    """Tell where the lines of a block begin: at the LF before each."""
+    starts, at = [], block.start
+    while at >= 0:
+        starts.append(at)
+        at = data.find(b"\n", at + 1, block.end)
+    return starts
+
+
+def line_json(data: Data, body: Range, start: int) -> bytes:
+    """Give the JSON of the record whose line begins with the LF at `start`."""
+    end = data.find(b"\n", start + 1, body.end)
+    line = bytes(data[start + 1 : body.end if end < 0 else end])
+    return line[line.index(b":") + 1 :].removesuffix(b",")
 
 
 def last_number(data: Data, body: Range) -> int:
@@ -189,8 +207,7 @@ def find_line(data: Data, body: Range, number: int) -> bytes | None:
     place = locate(data, body, number)
     if not place.found:
         return None
-    line = bytes(data[place.start : place.end])
-    return line[line.index(b":") + 1 :]
+    return line_json(data, body, place.start - 1)
 
 
 def lines_holding(data: Data, body: Range, needle: bytes) -> Iterator[tuple[int, bytes]]:

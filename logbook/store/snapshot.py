@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from logbook.errors import DamagedError
-from logbook.records import TYPES, Book, Gist, Id, Info
-from logbook.store import contents, foreign, layout, migration
+from logbook.records import TYPES, Book, Id, Info
+from logbook.store import contents, layout, migration
 from logbook.store.checksum import Checksums
-from logbook.store.diagnosis import MEND
 from logbook.store.history import history_path
 from logbook.store.later import Later
 
@@ -88,6 +87,8 @@ class Snapshot:
 
     def _lay_out(self, *tables: str) -> None:
         """Read the file as any JSON, and take its content in our layout and schema."""
+        from logbook.store import foreign
+
         read = foreign.read(bytes(self.original), str(self.path), writing=self._writing, tables=tables)
         if read.headless and history_path(self.path).exists():
             beside = history_path(self.path).name
@@ -151,33 +152,32 @@ class Snapshot:
         is_right = migration.is_whole(checksums, self.info) or self.original is contents.EMPTY
         return is_right and all(name in self.layout.bodies for name in layout.KNOWN)
 
-    def verify(self) -> None:
-        """Wait until the checksum is compared, and read the file the slow way where it differs."""
+    def verify(self, *tables: str) -> None:
+        """Wait until the checksum is compared, and read the file the slow way where it differs.
+
+        Raises DamagedError where one of `tables` is not valid then.
+        """
         if not (self.foreign or self._is_whole):
-            self._read_slowly()
+            self._read_slowly(*tables)
 
-    def table(self, name: str) -> dict[int, Any]:
-        """Decode one table: records by number, in their order; raises DamagedError where one is not valid."""
-        return self._decode(name, TYPES[name])
+    def table(self, name: str, *, compact: bool = False) -> dict[int, Any]:
+        """Decode one table: records by number, in their order; raises DamagedError where one is not valid.
 
-    def gists(self) -> dict[int, Gist]:
-        """Decode of every sighting what comparing needs."""
-        return self._decode("sightings", Gist)
-
-    def _decode(self, name: str, kind: type[Any]) -> dict[int, Any]:
+        A `compact` one takes less memory, and longer.
+        """
         if self._writing:
             self.verify()
         body = self.layout.bodies.get(name)
         if body is None:
             return {}
         try:
-            rows = self._rows(name, kind)
+            rows = self._rows(name, compact=compact)
         except layout.NOT_VALID:
             rows = None
         # More lines than records are doubles, fewer are records that share a line.
         if rows is None or not (self.is_as_laid_out or len(rows) == layout.count_lines(self.data, body)):
             self._read_slowly(name)
-            rows = self._rows(name, kind)
+            rows = self._rows(name, compact=compact)
         return rows
 
     @property
@@ -185,14 +185,22 @@ class Snapshot:
         """Whether every line is known to be as we would write it; nothing is compared for this alone."""
         return self.foreign or (self._awaited is not None and self._is_whole)
 
-    def _rows(self, name: str, kind: type[Any]) -> dict[int, Any]:
-        decoder = msgspec.json.Decoder(dict[int, kind])  # type: ignore[valid-type]
-        rows: dict[int, Any] = decoder.decode(layout.table_json(self.data, self.layout.bodies[name]))
-        return rows
+    def _rows(self, name: str, *, compact: bool) -> dict[int, Any]:
+        kind = TYPES[name]
+        decoder: msgspec.json.Decoder[dict[int, Any]] = msgspec.json.Decoder(dict[int, kind])  # type: ignore[valid-type]
+        body = self.layout.bodies[name]
+        if not compact:
+            return decoder.decode(layout.table_json(self.data, body))
+        from logbook.store.scanning import BLOCK
+        from logbook.store.sharing import shared
 
-    def book(self, *names: str) -> Book:
+        blocks = layout.blocks(self.data, body, BLOCK)
+        return shared(decoder.decode(layout.block_json(self.data, block)) for block in blocks)
+
+    def book(self, *names: str, compact: bool = False) -> Book:
         """Decode some tables, or all of them."""
-        return Book(info=self.info, **{name: self.table(name) for name in dict.fromkeys(names) or TYPES})
+        tables = {name: self.table(name, compact=compact) for name in dict.fromkeys(names) or TYPES}
+        return Book(info=self.info, **tables)
 
     def record(self, which: Id) -> bytes | None:
         """Give one record's JSON as it stands, or None where there is none."""
@@ -214,6 +222,8 @@ class Snapshot:
         except layout.NOT_VALID as error:
             if self._newer:
                 raise migration.beyond_us(str(self.path)) from None
+            from logbook.store.diagnosis import MEND
+
             raise DamagedError(f"{self.path}: {which} is not valid: {error}; {MEND}") from None
         return record
 

@@ -14,27 +14,28 @@ if TYPE_CHECKING:
     Edits: TypeAlias = Mapping[str, Mapping[int, bytes | None]]
 
 
-def splice(data: Data, found: Layout, edits: Edits, *, undoes: bool = False) -> list[Piece]:
+def splice(data: Data, found: Layout, edits: Edits, *, undoes: bool = False) -> Iterator[Piece]:
     """Give all from `found.rest` on with some records changed: ranges to be copied and new bytes between them.
 
     `edits` is new JSON, or None for a record to be taken out, by table and number. A table that is not there is made,
     before the last one; where `undoes` says so, such tables go again with their last record.
     """
     gone = _emptied(data, found, edits) if undoes else set()
-    pieces: list[Piece] = []
     at, header = found.rest, found.rest + len(CLOSING) - 1
     for name, body in found.bodies.items():
         if name == KNOWN[-1] and not edits.keys() <= found.bodies.keys():
-            pieces += [Range(at, header), *_new_tables(found, edits)]
+            yield Range(at, header)
+            yield from _new_tables(found, edits)
             at = header
         if name in gone:
-            pieces.append(Range(at, header))
+            yield Range(at, header)
             at = body.end + len(CLOSING)
         elif name in edits:
-            pieces += [Range(at, body.start), *_new_body(data, body, edits[name])]
+            yield Range(at, body.start)
+            yield from _new_body(data, body, edits[name])
             at = body.end
         header = body.end + len(CLOSING)
-    return [*pieces, Range(at, len(data))]
+    yield Range(at, len(data))
 
 
 def _new_tables(found: Layout, edits: Edits) -> Iterator[bytes]:
@@ -56,22 +57,21 @@ def _emptied(data: Data, found: Layout, edits: Edits) -> set[str]:
     return gone
 
 
-def _new_body(data: Data, body: Range, edits: Mapping[int, bytes | None]) -> list[Piece]:
+def _new_body(data: Data, body: Range, edits: Mapping[int, bytes | None]) -> Iterator[Piece]:
     """Write one table's body: runs of old lines and new lines, each after a comma and LF but the first."""
-    runs: list[Piece] = []
-    at = body.start + 1
+    between, at = b"\n", body.start + 1
     for number in sorted(edits):
         place = locate(data, body, number)
         stop = place.start - 2 if place.start <= body.end else body.end
         if place.start > at:
-            runs.append(Range(at, stop))
+            yield between
+            yield Range(at, stop)
+            between = b",\n"
         record = edits[number]
         if record is not None:
-            runs.append(b'"%d":%b' % (number, record))
+            yield b'%b"%d":%b' % (between, number, record)
+            between = b",\n"
         at = max(at, place.end + 2 if place.found else place.start)
     if at < body.end:
-        runs.append(Range(at, body.end))
-    pieces: list[Piece] = []
-    for run in runs:
-        pieces += [b",\n" if pieces else b"\n", run]
-    return pieces
+        yield between
+        yield Range(at, body.end)

@@ -7,10 +7,10 @@ the file meets at most one change that is not in it yet.
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from logbook.errors import LogbookError
+from logbook.patterns import pattern
 from logbook.store.beside import open_own
 from logbook.store.history import history_path
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _END = 1 << 16
-_BEGINNING = re.compile(rb'(?:^|\n)\{"revision":([0-9]{1,18}),"parent":([0-9]{1,18}),')
+_BEGINNING = pattern(rb'(?:^|\n)\{"revision":([0-9]{1,18}),"parent":([0-9]{1,18}),')
 
 
 class Newest(NamedTuple):

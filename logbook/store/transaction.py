@@ -6,6 +6,7 @@ import contextlib
 import functools
 import itertools
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,7 +21,7 @@ from logbook.store.snapshot import Snapshot
 from logbook.store.splicing import splice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from logbook.changes import Change
@@ -30,6 +31,26 @@ LABEL = "before-layout"
 """What copies of a file that other hands have changed are called."""
 MOST = 20
 """So many of those are kept, and of no others: a script that changes the file every hour is to fill no disk."""
+
+
+class _After(Mapping[int, "bytes | None"]):
+    """The JSON of a table's records after the changes, by number: made when it is asked for, of a million one by one.
+
+    `places` are where they stand among what is planned.
+    """
+
+    def __init__(self, planned: Sequence[Change]) -> None:
+        self._planned = planned
+        self.places: dict[int, int] = {}
+
+    def __getitem__(self, number: int) -> bytes | None:
+        return self._planned[self.places[number]].after
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
 
 
 class Transaction(Snapshot):
@@ -60,11 +81,15 @@ class Transaction(Snapshot):
         Raises LogbookError, with the logbook as it was.
         """
         self.verify()
-        planned = [change for change in planned if change.before != change.after]
-        if not planned:
-            return None
+        changed = 0
         for change in planned:
-            self._require_sound(change)
+            if change.before != change.after:
+                self._require_sound(change)
+                changed += 1
+        if not changed:
+            return None
+        if changed < len(planned):
+            planned = [change for change in planned if change.before != change.after]
         revision = self._next_revision()
         pieces = self._pieces(planned, revision, undoes=undoes is not None)
         entry = history.Entry(
@@ -80,7 +105,7 @@ class Transaction(Snapshot):
         return revision
 
     def _write(
-        self, entry: history.Entry, pieces: Sequence[layout.Piece], meanwhile: Callable[[], None] | None
+        self, entry: history.Entry, pieces: Iterable[layout.Piece], meanwhile: Callable[[], None] | None
     ) -> None:
         """Do what is on the disk afterwards, each step whole before the next."""
         kept_as = self.keep_original()
@@ -151,17 +176,18 @@ class Transaction(Snapshot):
         if change.after is not None:
             _require_line(change.table, which, change.after)
 
-    def _pieces(self, planned: Sequence[Change], revision: int, *, undoes: bool) -> list[layout.Piece]:
-        """Put the new file together: a new head, then the old bytes with the changed lines."""
+    def _pieces(self, planned: Sequence[Change], revision: int, *, undoes: bool) -> Iterator[layout.Piece]:
+        """Put the new file together: a new head, then the old bytes with the changed lines, which are made twice."""
         checksums = self.checksums or Checksums(self.data, self.layout.rest)
-        edits: dict[str, dict[int, bytes | None]] = {}
-        for change in planned:
-            edits.setdefault(change.table, {})[change.number] = change.after
-        said = edits.pop("logbook", {}).get(1) or self.head
-        rest = splice(self.data, self.layout, edits, undoes=undoes)
+        edits: dict[str, _After] = {}
+        for place, change in enumerate(planned):
+            edits.setdefault(change.table, _After(planned)).places[change.number] = place
+        said = edits.pop("logbook", _After(())).get(1) or self.head
+        rest = functools.partial(splice, self.data, self.layout, edits, undoes=undoes)
         facts = msgspec.json.decode(layout.without_bookkeeping(said), type=dict[str, msgspec.Raw])
         beginning = pending(revision, self._counters(edits), facts)
-        return [sealed(beginning, checksums.of([beginning, *rest])), *rest]
+        crc = checksums.of(itertools.chain([beginning], rest()))
+        return itertools.chain([sealed(beginning, crc)], rest())
 
     def _counters(self, edits: Mapping[str, Mapping[int, bytes | None]]) -> dict[str, int]:
         """Count on: a number that a record has had is never given again.

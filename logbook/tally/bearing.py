@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from logbook import breeding
 from logbook.records import Book, Gist, Id, Sighting
@@ -10,9 +10,12 @@ from logbook.tally import firsts
 from logbook.tally.pictured import Pictured
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from logbook.taxa import Taxa
+
+    Side: TypeAlias = tuple[Iterable[Sighting], Taxa]
+    """Some records, and the taxa that they are seen by: before a change, or after it."""
 
 _TELLING = (b'"juvenile"', b'"subadult"', b'"verbatim"')
 """Without one of these in its JSON, no entry of `animals` is breeding evidence."""
@@ -28,6 +31,8 @@ class Earlier(NamedTuple):
 
 def alike(number: int, own: Sighting, others: Mapping[int, Sighting], taxa: Taxa) -> list[str]:
     """Name the sightings of the same species, date and region: perhaps one was typed twice."""
+    if own.event_date is None:
+        return []
     key = taxa.key(own)
     return [
         str(Id("sightings", other))
@@ -36,15 +41,14 @@ def alike(number: int, own: Sighting, others: Mapping[int, Sighting], taxa: Taxa
     ]
 
 
-def rivals(number: int, own: Sighting, others: Callable[[], Mapping[int, Gist]], taxa: Taxa) -> list[firsts.Entry]:
-    """See a record with breeding evidence, and what may have some beside it, as the rule of `firsts.py` does.
+def rivals(number: int, own: Sighting, others: Mapping[int, Sighting], taxa: Taxa) -> list[firsts.Entry]:
+    """See a record with breeding evidence, and those `beside` it, as the rule of `firsts.py` does.
 
-    Without evidence of its own it has no rivals, and `others` are not asked for.
+    Without evidence of its own it has no rivals.
     """
     if not is_evidence(own):
         return []
-    beside = {other: gist.sighting() for other, gist in comparable([own], others(), taxa) if other != number}
-    book = Book(sightings={number: own} | beside)
+    book = Book(sightings={**others, number: own})
     return firsts.enter(book, taxa, Pictured(book))
 
 
@@ -65,17 +69,31 @@ def earlier_evidence(number: int, entries: Sequence[firsts.Entry]) -> list[Earli
     return [_earlier(region, [one for one in others if one is not mine], mine) for region, others in others_of.items()]
 
 
-def comparable(owns: Iterable[Sighting], others: Mapping[int, Gist], taxa: Taxa) -> Iterator[tuple[int, Gist]]:
-    """Choose the records that are of the taxon of one of these, in one of its regions, and may have evidence."""
-    fields = {(taxa.key(own), region) for own in owns for region in firsts.regions(own.region, own.country_code)}
+def beside(sides: Iterable[Side], others: Iterable[Mapping[int, Gist]]) -> Iterator[tuple[int, Sighting]]:
+    """Choose, from blocks of records, what may bear on those of a side.
+
+    It is of the taxon of one of these, and in one of its regions; and is of its date, or may have breeding evidence.
+    """
+    sides = list(sides)
+    fields = [{(taxa.key(own), region) for own in owns for region in _regions(own)} for owns, taxa in sides]
+    dates = {own.event_date for owns, _ in sides for own in owns} - {None}
     near: dict[tuple[str | None, ...], bool] = {}
-    for other, gist in others.items():
-        # A hundred thousand records have a few hundred places and names between them.
-        told = gist.region, gist.country_code, gist.vernacular_name, gist.scientific_name
-        if told not in near:
-            near[told] = any((taxa.key(gist), region) in fields for region in firsts.regions(*told[:2]))
-        if near[told] and _may_have_evidence(gist):
-            yield other, gist
+    for block in others:
+        for other, gist in block.items():
+            # A hundred thousand records have a few hundred places and names between them.
+            told = gist.region, gist.country_code, gist.vernacular_name, gist.scientific_name
+            is_near = near.get(told)
+            if is_near is None:
+                keys = ((taxa.key(gist), field) for field, (_, taxa) in zip(fields, sides, strict=True))
+                is_near = near[told] = any((key, region) in field for key, field in keys for region in _regions(gist))
+            if is_near and (gist.event_date in dates or _may_have_evidence(gist)):
+                # A gist is a view of its whole block, which would stay with it.
+                yield other, gist.sighting()
+
+
+def _regions(one: Sighting | Gist) -> set[str | None]:
+    """Give the regions that a record counts in, and the one that it says, which may be none."""
+    return {*firsts.regions(one.region, one.country_code), one.region}
 
 
 def _may_have_evidence(gist: Gist) -> bool:

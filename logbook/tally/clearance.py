@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 
 from logbook import credits as credit_lines
 from logbook import dates, licenses
+from logbook.patterns import pattern
 from logbook.records import USES
 from logbook.tally.pictured import Pictured
 
@@ -23,7 +23,7 @@ State = Literal["clear", "not cleared", "barred"]
 
 _DECIDING_FIRST: Final[tuple[State, ...]] = ("barred", "clear", "not cleared")
 _WEAKEST_FIRST: Final = (False, None, True)
-_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY: Final = pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Clearance(Struct, frozen=True):

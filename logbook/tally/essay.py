@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from logbook import breeding
+from logbook.patterns import pattern
 from logbook.query import order
 from logbook.records import Id
 from logbook.sentences import listed
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from logbook.taxa import Names, TaxonKey
 
 _UNTITLED: Final = "Sightings"
-_BETWEEN: Final = re.compile(r"\n\s*\n")
+_BETWEEN: Final = pattern(r"\n\s*\n")
 
 
 class Seen(NamedTuple):
@@ -104,7 +104,7 @@ def beside(book: Book, sightings: Collection[int]) -> list[int]:
 
     These are of the same species and show breeding; where more or less than breeding is claimed, as much as that.
     """
-    taxa = Taxa(book.taxa)
+    taxa, own = Taxa(book.taxa), frozenset(sightings)
     least: dict[TaxonKey, Level] = {}
     for number in sightings:
         one = book.sightings[number]
@@ -113,7 +113,7 @@ def beside(book: Book, sightings: Collection[int]) -> list[int]:
     return [
         number
         for number, one in book.sightings.items()
-        if number in sightings
+        if number in own
         or ((level := least.get(taxa.key(one))) and breeding.at_least(breeding.in_force(one).level, level))
     ]
 

@@ -14,7 +14,7 @@ from logbook import breeding, dates, places
 from logbook.dates import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from logbook.breeding import Evidence, Level
     from logbook.records import Book, Claim, Sighting
@@ -36,7 +36,8 @@ class Entry(NamedTuple):
     """A sighting as the rule sees it.
 
     `regions` are all that it counts in, smallest first. `span` is None where nothing bounds its time; of an undated
-    one with a dated publication it ends with `published`, the date of that publication (EDTF).
+    one with a dated publication it ends with `published`, the date of that publication (EDTF). It stands for `many`
+    sightings, where those of its kind that no answer names are left out (see `kinds.py`).
     """
 
     number: int
@@ -47,6 +48,7 @@ class Entry(NamedTuple):
     span: Span | None
     published: str | None
     fitness: Fitness
+    many: int = 1
 
     @property
     def id(self) -> str:
@@ -76,9 +78,13 @@ class Outcome(NamedTuple):
         return (self.candidates or self.undated)[0]
 
 
-def enter(book: Book, taxa: Taxa, pictured: Pictured) -> list[Entry]:
-    """See every sighting of a logbook as the rule does, in the order of their numbers."""
-    return [_entry(number, sighting, taxa, pictured) for number, sighting in sorted(book.sightings.items())]
+def enter(book: Book, taxa: Taxa, pictured: Pictured, many: Mapping[int, int] | None = None) -> list[Entry]:
+    """See every sighting of a logbook as the rule does, in the order of their numbers.
+
+    `many` are the sightings that each stands for, where that is not itself alone.
+    """
+    entries = [_entry(number, sighting, taxa, pictured) for number, sighting in sorted(book.sightings.items())]
+    return [entry._replace(many=many[entry.number]) for entry in entries] if many else entries
 
 
 def competing(entries: Iterable[Entry]) -> list[Entry]:

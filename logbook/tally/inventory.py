@@ -78,17 +78,24 @@ def credit_lines(
 ) -> list[CreditLine]:
     """List the credits of pictures, by their references; counted are the sightings that have one of these pictures."""
     owners = {ref: owner for ref, image in images.items() if (owner := pictured.owner(image)) is not None}
-    lines: dict[Owner, list[str | None]] = {number: [] for number in also}
+    lines: dict[Owner, Counter[str | None]] = {number: Counter() for number in also}
     for ref, owner in owners.items():
-        lines.setdefault(owner, []).append(images[ref].credit_line)
+        lines.setdefault(owner, Counter())[images[ref].credit_line] += 1
     borne = Counter(owner for one in sightings for owner in {owners[ref] for ref in one.images if ref in owners})
+    return counted_lines(pictured, lines, borne)
+
+
+def counted_lines(
+    pictured: Pictured, lines: Mapping[Owner, Counter[str | None]], borne: Mapping[Owner, int]
+) -> list[CreditLine]:
+    """List credits by how many pictures bear each of their `lines`; `borne` is how many sightings have one of these."""
     found = [
         CreditLine(
             owner if isinstance(owner, int) else None,
             pictured.name(owner),
             pictured.spellings(owner, printed),
-            len(printed),
-            borne[owner],
+            printed.total(),
+            borne.get(owner, 0),
         )
         for owner, printed in lines.items()
     ]

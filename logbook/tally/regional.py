@@ -81,7 +81,7 @@ def _row(region: str | None, entries: Sequence[Entry], haunts: _Haunts, weakest:
     return RegionRow(
         region=region,
         paths=tuple(sorted({entry.sighting.region for entry in entries if entry.sighting.region})),
-        sightings=len(entries),
+        sightings=sum(entry.many for entry in entries),
         first_sighting=standings.mark(firsts.first(rivals)),
         last_sighting=standings.mark(firsts.last(rivals)),
         last_breeding=standings.mark(firsts.last([entry for entry in rivals if entry.has(weakest)])),

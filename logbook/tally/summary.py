@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from logbook.records import Book, Id, Image, Population, Ref, Statement, Taxon
+from logbook import breeding, dates
+from logbook.records import Book, Id, Population, Ref, Sighting, Statement, Taxon
 from logbook.tally import firsts, standings
 from logbook.tally.inventory import credit_lines
 from logbook.tally.pictured import Pictured
@@ -14,9 +15,11 @@ from logbook.tally.standings import ClaimRow, FirstBreeding, Result
 from logbook.taxa import Taxa, TaxonKey
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from logbook.breeding import Level
     from logbook.tally.firsts import Entry
+    from logbook.tally.inventory import CreditLine
 
 
 class SpeciesRow(Result, frozen=True):
@@ -78,38 +81,81 @@ def summarise(
     every = firsts.enter(book, taxa, pictured)
     whole = sightings is None
     selected = every if sightings is None else [entry for entry in every if entry.number in sightings]
-    levels = standings.shown_levels(possible=possible)
-    rows = by_region(selected, depth)
-    regions = region_rows(rows, every, levels[-1])
-    first_breeding = standings.first_breeding(rows, every, levels, taxa, pictured)
-    claims = standings.claims(selected, every, taxa)
-    species = _species(selected, taxa, also=book.taxa if whole else ())
     images = pictured.all if whole else dict(ref for entry in selected for ref in pictured.images(entry.sighting))
-    shown = _credits(pictured, images, selected, also=book.credits if whole else ())
+    also = book.credits if whole else ()
+    lines = credit_lines(pictured, images, (entry.sighting for entry in selected), also)
+    asked = _Asked(depth, standings.shown_levels(possible=possible), taxa, pictured, book.taxa if whole else ())
+    return _summary(selected, every, asked, len(images), lines)
+
+
+class Condensed(NamedTuple):
+    """A whole logbook in small: the sightings that an answer could name, and what was counted of all.
+
+    `book` has, too, every taxon and credit, and the pictures of those sightings that `needs_pictures` is true of.
+    `many` are the sightings that each one stands for, by its number (see `kinds.py`); `images` is the number of all
+    pictures, and `lines` are the credits that they bear (see `borne.py`).
+    """
+
+    book: Book
+    many: Mapping[int, int]
+    images: int
+    lines: Sequence[CreditLine]
+
+
+def summarise_condensed(found: Condensed, *, depth: int = 1, possible: bool = False) -> Summary:
+    """Sum up a logbook that was condensed for the same `depth` and `possible`: the answer is that of the whole."""
+    taxa, pictured = Taxa(found.book.taxa), Pictured(found.book)
+    every = firsts.enter(found.book, taxa, pictured, found.many)
+    asked = _Asked(depth, standings.shown_levels(possible=possible), taxa, pictured, found.book.taxa)
+    return _summary(every, every, asked, found.images, found.lines)
+
+
+def needs_pictures(sighting: Sighting) -> bool:
+    """Whether an answer may tell of a sighting's pictures: of breeding evidence, or before they were printed."""
+    return not dates.is_edtf(sighting.event_date or "") or breeding.in_force(sighting).level != "none"
+
+
+class _Asked(NamedTuple):
+    """What a summary is made with; `also` are the taxa that it has with or without a sighting."""
+
+    depth: int
+    levels: Sequence[Level]
+    taxa: Taxa
+    pictured: Pictured
+    also: Iterable[int]
+
+
+def _summary(
+    selected: Sequence[Entry], every: Sequence[Entry], asked: _Asked, images: int, lines: Sequence[CreditLine]
+) -> Summary:
+    rows = by_region(selected, asked.depth)
+    species = Counter[TaxonKey]()
+    for entry in selected:
+        species[entry.taxon] += entry.many
+    claims = standings.claims(selected, every, asked.taxa)
     totals = Totals(
-        sightings=len(selected),
-        undated=sum(not entry.is_dated for entry in selected),
-        species=len({entry.taxon for entry in selected}),
+        sightings=species.total(),
+        undated=sum(entry.many for entry in selected if not entry.is_dated),
+        species=len(species),
         regions=len(rows.keys() - {None}),
-        images=len(images),
-        images_without_credit=len(images) - sum(row.images for row in shown),
-        credits=len(shown),
+        images=images,
+        images_without_credit=images - sum(line.images for line in lines),
+        credits=len(lines),
         claims=len(claims),
     )
     return Summary(
         totals=totals,
-        first_breeding=first_breeding,
-        regions=regions,
-        species=species,
-        credits=shown,
+        first_breeding=standings.first_breeding(rows, every, asked.levels, asked.taxa, asked.pictured),
+        regions=region_rows(rows, every, asked.levels[-1]),
+        species=_species(species, asked),
+        credits=tuple(map(_credit_row, lines)),
         claims=claims,
     )
 
 
-def _species(entries: Iterable[Entry], taxa: Taxa, also: Iterable[int]) -> tuple[SpeciesRow, ...]:
-    counts = Counter(entry.taxon for entry in entries)
-    counts.update({TaxonKey(number, ""): 0 for number in also})
-    rows = (_species_row(taxon, count, taxa) for taxon, count in counts.items())
+def _species(counts: Counter[TaxonKey], asked: _Asked) -> tuple[SpeciesRow, ...]:
+    taxa = dict.fromkeys([*counts, *(TaxonKey(number, "") for number in asked.also)])
+    rows = (_species_row(taxon, counts[taxon], asked.taxa) for taxon in taxa)
     return tuple(sorted(rows, key=lambda row: (row.vernacular_name or "", row.scientific_name or "")))
 
 
@@ -127,17 +173,11 @@ def _species_row(taxon: TaxonKey, count: int, taxa: Taxa) -> SpeciesRow:
     )
 
 
-def _credits(
-    pictured: Pictured, images: Mapping[Ref, Image], entries: Iterable[Entry], also: Iterable[int]
-) -> tuple[CreditRow, ...]:
-    lines = credit_lines(pictured, images, (entry.sighting for entry in entries), also)
-    return tuple(
-        CreditRow(
-            credit=None if line.number is None else str(Id("credits", line.number)),
-            name=line.name,
-            spellings=line.spellings,
-            images=line.images,
-            sightings=line.sightings,
-        )
-        for line in lines
+def _credit_row(line: CreditLine) -> CreditRow:
+    return CreditRow(
+        credit=None if line.number is None else str(Id("credits", line.number)),
+        name=line.name,
+        spellings=line.spellings,
+        images=line.images,
+        sightings=line.sightings,
     )

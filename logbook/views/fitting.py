@@ -6,11 +6,11 @@ word alone is wider than its column.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, chop_cells
 
+from logbook.patterns import pattern
 from logbook.views.text import visible
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ _WIDEST_WORD = 24
 _NARROWEST = 4
 _STEPS = 12
 """In so many steps, or a few more, spare room is given away."""
-_ENDS = re.compile(r"(?<=[a-z]:) | (?=to |\()")
-_HYPHEN = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])")
+_ENDS = pattern(r"(?<=[a-z]:) | (?=to |\()")
+_HYPHEN = pattern(r"(?<=[^\W\d_]-)(?=[^\W\d_])")
 
 
 class Fitted(NamedTuple):

@@ -9,11 +9,11 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import re
 import sys
 import time
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from logbook.patterns import pattern
 from logbook.views.text import visible
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 GAP = 2
 """Cells between pictures that stand side by side."""
-_ANSWERED = re.compile(rb"\x1b\[\?[0-9]+((?:;[0-9]*)*)c")
-_CELL = re.compile(rb"\x1b\[6;([1-9][0-9]{0,2});([1-9][0-9]{0,2})t")
+_ANSWERED = pattern(rb"\x1b\[\?[0-9]+((?:;[0-9]*)*)c")
+_CELL = pattern(rb"\x1b\[6;([1-9][0-9]{0,2});([1-9][0-9]{0,2})t")
 _SIXEL = b"4"
-_KITTY = re.compile(rb"\x1b_Gi=31;OK\x1b\\")
+_KITTY = pattern(rb"\x1b_Gi=31;OK\x1b\\")
 _ASK_KITTY = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
 _KITTENS = ("xterm-kitty", "xterm-ghostty")
 """Only these terminals place a picture where its cells are; some others would print the question."""

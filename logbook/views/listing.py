@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from logbook import breeding
 from logbook.views import wording
@@ -10,9 +10,9 @@ from logbook.views.sheet import Column, Sheet
 from logbook.views.text import singular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from logbook.query import Newest
+    from logbook.query.searching import Found
     from logbook.records import Sighting
 
 _COLUMNS = (
@@ -26,26 +26,25 @@ _COLUMNS = (
 )
 
 
-def every(sightings: Mapping[int, Sighting], objects: Iterable[Any], *, in_words: bool) -> Sheet:
+def every(sightings: Iterable[tuple[int, Sighting]], *, in_words: bool) -> Sheet:
     """Give every row, with dates in words or as they are stored; nothing is made before it is asked for."""
     rows = (
         _row(number, one, wording.date(one.event_date) if in_words else one.event_date or "")
-        for number, one in sightings.items()
+        for number, one in sightings
     )
-    return Sheet(_COLUMNS, rows, objects)
+    return Sheet(_COLUMNS, rows)
 
 
-def newest(found: Newest) -> Sheet:
+def newest(sightings: Iterable[tuple[int, Sighting]], found: Found) -> Sheet:
     """Give the newest for people, and say how many there are."""
-    rows = [_row(number, one, wording.date(one.event_date)) for number, one in found.sightings.items()]
-    return Sheet(_COLUMNS, rows, footer=_footer(found))
+    return every(sightings, in_words=True)._replace(footer=_footer(found))
 
 
-def _footer(found: Newest) -> str:
-    shown = len(found.sightings)
+def _footer(found: Found) -> str:
+    shown = len(found.keys)
     if shown == found.all:
         return singular(shown, "sighting")
-    undated = f" ({found.undated:,} undated are left out)" if found.undated else ""
+    undated = f" ({found.unseen:,} undated are left out)" if found.unseen else ""
     how = "--since, --region and other filters ask for less; a pipe gets every row"
     return f"showing {shown:,} of {found.all:,} sightings, the newest{undated}; {how}"
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -70,29 +67,53 @@ def as_csv(sheet: Sheet, *, exact: bool = True) -> Iterator[str]:
 
     An apostrophe stands before what a spreadsheet would take for a formula.
     """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n" if exact else "\n")
-    writer.writerow(column.key for column in sheet.columns)
+    import csv
+
+    writer = csv.writer(_Given(), lineterminator="\r\n" if exact else "\n")
+    yield writer.writerow(column.key for column in sheet.columns)
     for row in sheet.rows:
         texts = (joined(cell) if exact else visible(joined(cell)) for cell in row)
-        writer.writerow(map(guarded, texts))
-    yield buffer.getvalue()
+        yield writer.writerow(map(guarded, texts))
+
+
+class _Given:
+    """What a writer writes to: the line comes back from `writerow`."""
+
+    def write(self, line: str) -> str:
+        return line
 
 
 def as_json(value: Any, *, ascii_only: bool) -> str:
     """Write any value as indented JSON; `ascii_only` where the terminal's character set is not Unicode."""
     data = msgspec.json.encode(value)
     if ascii_only:
-        return json.dumps(json.loads(data), indent=2) + "\n"
+        return f"{_ascii(data, indent=2)}\n"
     return harmless_json(msgspec.json.format(data, indent=2).decode()) + "\n"
+
+
+def json_list(objects: Iterable[Any], *, ascii_only: bool) -> Iterator[str]:
+    """Write a list in the same way, one value after the other."""
+    opening = "[\n  "
+    for value in objects:
+        # A line feed within JSON stands only between its parts.
+        yield opening + as_json(value, ascii_only=ascii_only).rstrip("\n").replace("\n", "\n  ")
+        opening = ",\n  "
+    yield "\n]\n" if opening[0] == "," else "[]\n"
 
 
 def ndjson(objects: Iterable[Any], *, ascii_only: bool) -> Iterator[str]:
     """One object a line (newline-delimited JSON)."""
     for value in objects:
         data = msgspec.json.encode(value)
-        line = json.dumps(json.loads(data), separators=(",", ":")) if ascii_only else harmless_json(data.decode())
+        line = _ascii(data, separators=(",", ":")) if ascii_only else harmless_json(data.decode())
         yield f"{line}\n"
+
+
+def _ascii(data: bytes, **layout: Any) -> str:
+    """Write JSON with an escape for every letter beyond ASCII, which msgspec does not."""
+    import json
+
+    return json.dumps(json.loads(data), **layout)
 
 
 def markdown(sheet: Sheet) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from logbook.patterns import pattern
 from logbook.views import bars, card, fitting
 from logbook.views.text import visible
 
@@ -25,7 +25,7 @@ _RULED = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 STYLES = {"confirmed": "bold green", "probable": "yellow", "possible": "dim"}
 _MOST_PACKED = 2
 """A table with more lines in a row than this gets an empty line between its rows."""
-_START = re.compile(" *(?:[sictd][0-9]+  )?")
+_START = pattern(" *(?:[sictd][0-9]+  )?")
 _LEAST_ROOM = 20
 """However narrow the terminal is, the text of a card is not wrapped into less, in terminal cells."""
 

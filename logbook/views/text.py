@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
+
+from logbook.patterns import pattern
+
+if TYPE_CHECKING:
+    import re
 
 # Controls, line separators, the marks that turn the writing's direction, and what nobody sees: two names that look the
 # same must not be two. Joiners of scripts are left alone.
-_UNSAFE = re.compile(
+_UNSAFE = pattern(
     "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
 )

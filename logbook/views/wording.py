@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from logbook import animals, dates
+from logbook.patterns import pattern
 from logbook.places import Position, format_position
 from logbook.records import IUCN
 from logbook.sentences import listed
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from logbook.records import Permission, Population, Publication, Record, Sighting, Statement
     from logbook.tally.standings import ClaimRow, Mark
 
-ISO = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?|[0-9-]{10}T[0-9:]{5,8}(Z|[+-][0-9:]{5})?")
-_OFFSET = re.compile("(?<=[0-9]:[0-9]{2})(?=[Z+-])")
+ISO = pattern(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?|[0-9-]{10}T[0-9:]{5,8}(Z|[+-][0-9:]{5})?")
+_OFFSET = pattern("(?<=[0-9]:[0-9]{2})(?=[Z+-])")
 NO_REGION = "(no region)"
 LEVEL_SIGNS = {"confirmed": "◆", "probable": "◇", "possible": "○"}
 """The signs of the levels of breeding evidence, which are never told by colour alone."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from unittest import mock
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from logbook.changes import Change
 from logbook.changes.drafts import Draft, Stamp
@@ -138,3 +141,24 @@ def test_the_logbooks_own_record_is_changed_without_a_time_or_identity() -> None
     assert draft.record(which) == Info(license="CC0-1.0")
     with pytest.raises(BadValueError, match="the logbook's own record would not be valid"):
         draft.change(which, {"contributors": "Li"})
+
+
+@given(st.lists(st.sampled_from(["sightings", "images", "change", "remove"]), max_size=40), st.integers(0, 39))
+def test_many_new_records_are_planned_as_few_are(deeds: list[str], place: int) -> None:
+    few, many = (Draft(LINES.get, lambda _: 2, STAMP) for _ in range(2))
+
+    for draft, most in ((few, 1000), (many, 3)):
+        with mock.patch("logbook.changes.drafts.MANY", most):
+            for deed in deeds:
+                made = [change for change in draft.changes() if change.after]
+                if deed in {"sightings", "images"}:
+                    draft.new(
+                        deed, Image(title=f"{len(made)}") if deed == "images" else Sighting(region=f"{len(made)}")
+                    )
+                elif made:
+                    which = Id(*made[place % len(made)][:2])
+                    draft.remove(which) if deed == "remove" else draft.change(which, {"tags": [f"{len(made)}"]})
+
+    assert list(many.changes()) == list(few.changes())
+    for change in few.changes():
+        assert many.record(Id(*change[:2])) == few.record(Id(*change[:2]))

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 import pytest
 from typer.testing import CliRunner
 
-from logbook.cli import app, declare
+from logbook.cli import declare
+from logbook.cli.app import app
 from tests import essay
 
 if TYPE_CHECKING:

@@ -263,21 +263,6 @@ def _python(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("line", ["list --region c", "list --species a", "list --credit w", "edit s", None])
-def test_tab_and_version_load_nothing_heavy(essay_file: Path, line: str | None) -> None:
-    tab = {
-        "_LOGBOOK_COMPLETE": "complete_fish",
-        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-        "_TYPER_COMPLETE_ARGS": f"logbook {line}",
-    }
-
-    ran = _python("-X", "importtime", "-m", "logbook", *([] if line else ["--version"]), **(tab if line else {}))
-
-    assert ran.stdout
-    loaded = {row.rpartition("|")[2].strip().partition(".")[0] for row in ran.stderr.splitlines()}
-    assert loaded.isdisjoint({"rich", "tinydb", "dateutil", "PIL", "jinja2", "filelock", "platformdirs"})
-
-
 START = {
     "bash": ("bash --norc --noprofile -i", "source {script}; PS1='REA''DY '"),
     "zsh": ("zsh -f -i", "autoload -Uz compinit; compinit -u -D; source {script}; PS1='REA''DY '"),

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from logbook.cli import COMMANDS, app, declare
+from logbook.cli import COMMANDS, declare
+from logbook.cli.app import app
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run

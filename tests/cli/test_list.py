@@ -6,6 +6,7 @@ import csv
 import errno
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,9 +17,12 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from logbook.records import Book, Image, Sighting
+from logbook.store.snapshot import Snapshot
 from tests import essay
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.cli.conftest import Run
 
 EVIL = "[/red]\x1b[31m \u202egnp.exe 东北豹 © e\u0301 :cat: line\nline\t" + "x" * 10_000
@@ -225,3 +229,47 @@ def test_positions_that_leave_the_program_are_said_to_be_exact(run: Run, how: st
     assert run(f"list --format {how}").stderr == said
     assert run(f"list s2 --format {how}").stderr == ""
     assert run("list --format plain").stderr == ""
+
+
+HANDS: dict[str, Callable[[str], str]] = {
+    "indented": lambda text: json.dumps(json.loads(text), indent=2),
+    "edited": lambda text: text.replace("Lynx 7", "Fox"),
+    "swapped": lambda text: re.sub(r'("31":.*?,)\n("32":.*?,)\n', r"\2\n\1\n", text),
+    "double": lambda text: text.replace('"31":{', '"32":{"remarks":"twice"},\n"31":{'),
+    "two on a line": lambda text: text.replace(',\n"31":{', ',"31":{'),
+    "a record on two lines": lambda text: text.replace('"31":{', '"31":\n{'),
+    "a double and two on a line": lambda text: text.replace('"32":{', '"32":{"remarks":"twice"},\n"32":{').replace(
+        ',\n"61":{', ',"61":{'
+    ),
+}
+
+
+@pytest.mark.parametrize("how", ["plain", "csv", "json", "ndjson", "table"])
+@pytest.mark.parametrize("hand", HANDS)
+def test_a_list_of_what_other_hands_left_is_that_of_the_file_written_anew(
+    run: Run, hand: str, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("logbook.store.scanning.BLOCK", 300)
+    path = book(*(Sighting(event_date=f"{2000 + n * 7 % 11}", vernacular_name=f"Lynx {n}") for n in range(1, 100)))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(HANDS[hand](text), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") != text
+    line = f"list --since 2001 --format {how}"
+    essay.write(Path("anew.json").absolute(), Book(sightings=Snapshot(path).book().sightings))
+    assert run(line).stdout == run(f"--file anew.json {line}").stdout != ""
+
+
+def test_damage_anywhere_in_a_sighting_is_told_whatever_is_asked(run: Run) -> None:
+    path = book(*(Sighting(vernacular_name=f"Lynx {number}", remarks="snow") for number in range(1, 100)))
+    path.write_text(path.read_text(encoding="utf-8").replace('7","remarks":"snow"', '7","remarks":1'), encoding="utf-8")
+    assert "s7 is not valid" in run("list --region china", code=4).stderr
+
+
+def test_an_answer_from_several_processors_is_that_of_one(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    book(*(Sighting(event_date=f"{2000 + n * 7 % 11}", vernacular_name=f"Lynx {n}") for n in range(1, 400)))
+    monkeypatch.setattr("logbook.store.scanning.BLOCK", 100)
+    answers = []
+    for many in (1, 3):
+        monkeypatch.setattr("logbook.store.forking._processors", lambda many=many: many)
+        answers.append([run(f"list --species 'Lynx 3' --format {how}").stdout for how in ("plain", "table", "json")])
+    assert answers[0] == answers[1]

@@ -236,7 +236,7 @@ def seal(text: str = PAGE, *, replace: bool = False, into: str = "folder") -> No
     todo = job(replace=replace)
     with outlets.folder(todo, SEALED) if into == "folder" else outlets.file(todo, Sealed()) as outlet:
         with outlet.stream("index.html" if into == "folder" else "") as stream:
-            stream.write(outlets.sealed(text))
+            stream.write(b"".join(outlets.sealed(text)))
         if into == "folder":
             (outlet.path / "a.jpg").touch()
         outlet.keep()
@@ -253,7 +253,7 @@ def test_a_sealed_page_is_made_anew_until_somebody_edits_it(into: str) -> None:
         seal(into=into)
     assert page.read_bytes().startswith(b"mine")
     seal(into=into, replace=True)
-    assert page.read_bytes() == outlets.sealed(PAGE)
+    assert page.read_bytes() == b"".join(outlets.sealed(PAGE))
 
 
 def test_what_is_added_behind_the_seal_is_an_edit_too() -> None:
@@ -278,7 +278,7 @@ def test_what_a_system_puts_into_a_folder_is_nobodys_own() -> None:
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        ({"index.html": outlets.sealed(PAGE), "a.jpg": b"", "b.txt": b""}, r"it holds 'b\.txt'"),
+        ({"index.html": b"".join(outlets.sealed(PAGE)), "a.jpg": b"", "b.txt": b""}, r"it holds 'b\.txt'"),
         ({"index.html": PAGE.encode()}, r"its index\.html was made by another program"),
         ({"a.jpg": b""}, r"it has no index\.html"),
     ],

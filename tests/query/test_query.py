@@ -192,16 +192,6 @@ def test_a_camera_goes_by_its_id_or_by_the_name_of_its_place(camera: str, number
 
 
 @pytest.mark.parametrize(
-    ("most", "numbers", "left_out"), [(9, [2, 1, 3, 4], 0), (3, [2, 1, 3], 1), (2, [2, 1], 2), (1, [1], 2)]
-)
-def test_the_newest_are_the_last_by_date_and_undated_ones_fill_the_room(
-    most: int, numbers: list[int], left_out: int
-) -> None:
-    found = query.newest(query.select(BOOK, Filter(), NOW).sightings, most)
-    assert (list(found.sightings), found.all, found.undated) == (numbers, 4, left_out)
-
-
-@pytest.mark.parametrize(
     ("asked", "said"),
     [
         ({}, []),

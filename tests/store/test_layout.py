@@ -14,7 +14,7 @@ from logbook.store.layout import KNOWN, NEW_HEAD, Range
 from logbook.store.splicing import splice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 EMPTY = b"""{"logbook":{
 "1":{"schema":2,"revision":0}
@@ -112,7 +112,7 @@ def test_a_table_of_which_something_is_left_stays() -> None:
     assert joined(data, surveyed(data), pieces) == laid_out({"notes": {"2": b"{}"}})
 
 
-def joined(data: bytes, found: layout.Layout, pieces: list[layout.Piece]) -> bytes:
+def joined(data: bytes, found: layout.Layout, pieces: Iterable[layout.Piece]) -> bytes:
     """Put a file together from its beginning and the pieces behind it."""
     spliced = (data[piece.start : piece.end] if isinstance(piece, Range) else piece for piece in pieces)
     return data[: found.rest] + b"".join(spliced)

@@ -30,6 +30,7 @@ def many(monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a logbook of many small blocks, and have several processors to read it."""
     deeds.add(PATH, *map(str, range(1, MANY + 1)))
     monkeypatch.setattr(scanning, "BLOCK", 200)
+    monkeypatch.setattr(scanning, "SHARE", 4)
     monkeypatch.setattr(forking, "_processors", lambda: 3)
     return PATH
 

@@ -10,7 +10,7 @@ import pytest
 from logbook import animals
 from logbook.changes import encode
 from logbook.records import Assessed, Breeding, Gist, Sighting, Stated, Taxon
-from logbook.tally.bearing import Earlier, alike, earlier_evidence, rivals
+from logbook.tally.bearing import Earlier, alike, beside, earlier_evidence, rivals
 from logbook.taxa import Taxa
 
 CUBS = animals.parse("2 cubs")
@@ -23,8 +23,12 @@ def seen(date: str | None = None, region: str | None = "Jilin, China", **fields:
 
 
 def earlier(own: Sighting, *others: Sighting) -> list[Earlier]:
-    gists = {n: msgspec.json.decode(encode(other), type=Gist) for n, other in enumerate((own, *others), start=1)}
-    return earlier_evidence(1, rivals(1, own, lambda: gists, TAXA))
+    return earlier_evidence(1, rivals(1, own, near(own, own, *others), TAXA))
+
+
+def near(own: Sighting, *there: Sighting) -> dict[int, Sighting]:
+    gists = [{n: msgspec.json.decode(encode(other), type=Gist)} for n, other in enumerate(there, start=1)]
+    return dict(beside([([own], TAXA)], gists))
 
 
 def test_alike_are_those_of_the_same_species_date_and_region() -> None:
@@ -81,11 +85,8 @@ def test_all_evidence_of_the_taxon_is_named(other: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("own", [{"animals": ()}, {"animals": animals.parse("1 adult")}])
-def test_a_record_without_evidence_asks_nothing(own: dict[str, Any]) -> None:
-    def asked() -> dict[int, Gist]:
-        raise AssertionError
-
-    assert rivals(1, seen("2013", **own), asked, TAXA) == []
+def test_a_record_without_evidence_has_no_rivals(own: dict[str, Any]) -> None:
+    assert rivals(1, seen("2013", **own), {2: seen("2012")}, TAXA) == []
     assert earlier_evidence(1, []) == []
 
 

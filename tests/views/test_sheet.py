@@ -69,3 +69,11 @@ def test_markdown_is_a_table_that_text_cannot_break() -> None:
 
 def test_markdown_without_a_title_has_none() -> None:
     assert next(sheet.markdown(SHEET._replace(title=None))) == "| Id | Pictures | As printed |\n"
+
+
+@pytest.mark.parametrize("ascii_only", [False, True])
+@pytest.mark.parametrize("objects", [[], [{}], [1, "a\nb"], list(SHEET.objects), [[{"a": [1, {}]}, []]]])
+def test_a_list_is_written_piece_by_piece_as_it_is_whole(objects: list[object], *, ascii_only: bool) -> None:
+    pieces = list(sheet.json_list(iter(objects), ascii_only=ascii_only))
+    assert "".join(pieces) == sheet.as_json(objects, ascii_only=ascii_only)
+    assert len(pieces) == len(objects) + 1

@@ -7,16 +7,16 @@ and camtrapR write them: `Species|Leopard Cat`, `Individual|F12`.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from logbook.patterns import pattern
 from logbook.places import fold
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
 _CARD = "dcim"
-_MADE_BY_CAMERA = re.compile(
+_MADE_BY_CAMERA = pattern(
     r"[1-9][0-9]{2}(?:RECNX|MEDIA|_BTCF|BTCF_|EK113|CUDDY|STC__|MFCAM|BMCIM|CANON|EOS[0-9A-Z]{2}|NIKON|NCD[0-9A-Z]{2}|MSDCF"
     r"|OLYMP|PENTX|FUJI_|_PANA|CASIO|GOPRO|IMAGE|DSCIM|SAMSU|APPLE|PHOTO|_FUJI)"
 )

@@ -6,7 +6,7 @@ A table may have columns that we do not know, or have no place for; what they ho
 from __future__ import annotations
 
 import math
-import re
+import sys
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +16,7 @@ from logbook.changes.intake.items import Bad, Where
 from logbook.errors import BadValueError, LogbookError
 from logbook.formats import tabular, times
 from logbook.formats.camtrap_dp.package import inside, is_url, snake
+from logbook.patterns import pattern
 from logbook.records import MAX_COUNT
 from logbook.sentences import quoted
 
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
 
 MISSING: Final = frozenset(("", "NA", "NaN", "nan"))
 """What stands in a cell that says nothing (Camtrap DP 1.0.2)."""
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+_NUMBER = pattern(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _TRUE: Final = ("true", "True", "TRUE", "1")
 _FALSE: Final = ("false", "False", "FALSE", "0")
-_MEDIATYPE = re.compile(r"(?:image|video|audio)/.+")
+_MEDIATYPE = pattern(r"(?:image|video|audio)/.+")
 
 
 class Columns:
@@ -102,6 +103,11 @@ def text(cell: str) -> str:
     return cell
 
 
+def name(cell: str) -> str:
+    """Take a text that many rows have as one object: they may all be waiting for the end of the table."""
+    return sys.intern(cell)
+
+
 def listed(cell: str) -> tuple[str, ...]:
     """Read the values of a list, between which stands `|`."""
     return tuple(value for part in cell.split("|") if (value := part.strip()))
@@ -136,12 +142,12 @@ def whole(low: int, high: int = MAX_COUNT) -> Convert:
 
 def word(*words: str) -> Convert:
     """Make what takes the words of a closed list."""
-    known = frozenset(words)
+    known = {word: word for word in words}
 
     def convert(cell: str) -> str:
         if cell not in known:
             raise BadValueError(f"{quoted(cell)} is none of {', '.join(words)}")
-        return cell
+        return known[cell]
 
     return convert
 

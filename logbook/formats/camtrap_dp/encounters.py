@@ -2,53 +2,91 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from logbook import events
-from logbook.changes.intake.items import Item
+from logbook.changes.intake.items import Item, Where
 from logbook.formats import counting
 from logbook.formats.camtrap_dp import deployments, marks, restoring
 from logbook.formats.counting import Kind
 from logbook.records import Animal, Sighting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import timedelta
 
-    from logbook.changes.intake.items import Where
     from logbook.formats.camtrap_dp.identifiers import Identity
     from logbook.formats.camtrap_dp.package import Package
+    from logbook.records import LifeStage, Sex
 
 MACHINE: Final = "machine"
+MEDIUM: Final = "media"
+"""The kind of a medium, in keys."""
 _BETWEEN: Final = " | "
 """What stands between the values of a list, in Camtrap DP."""
 
 
-class Observed(NamedTuple):
-    """An observation of an animal: what its row says, under our names, and where that stands."""
+class Origin(NamedTuple):
+    """Where a row stands, and its text."""
 
-    fields: dict[str, Any]
     where: Where
     original: str
+
+
+_UNASKED: Final = Origin(Where(""), "")
+
+
+class Observed(Struct, frozen=True, kw_only=True, gc=False):
+    """An observation of an animal: where it comes from, if that may be asked for, and what it says, under our names.
+
+    `marks` are the fields that a package of ours has among its tags. A million of these may be waiting for the others
+    of their events.
+    """
+
+    origin: Origin
     is_as_written: bool = False
+    marks: Mapping[str, Any] | None = None
+    observation_id: str
+    deployment_id: str
+    media_id: str | None = None
+    event_id: str | None = None
+    event_start: str
+    event_end: str
+    observation_level: str
+    observation_type: str
+    scientific_name: str
+    count: int | None = None
+    life_stage: LifeStage | None = None
+    sex: Sex | None = None
+    behavior: str | None = None
+    individual_id: str | None = None
+    classification_method: Literal["human", "machine"] | None = None
+    classified_by: str | None = None
+    classification_timestamp: str | None = None
+    classification_probability: float | None = None
+    observation_tags: tuple[str, ...] = ()
+    observation_comments: str | None = None
 
     @property
     def by_machine(self) -> bool:
         """Whether no person has said what it is."""
-        return self.fields.get("classification_method") == MACHINE
+        return self.classification_method == MACHINE
 
 
 @dataclass(slots=True)
 class Encounter:
     """What becomes a sighting: of one deployment, event and species; `key` is of the kind and the source's own id.
 
-    `media` are the ids of its pictures where the observations name them, else None; `pictures` are the keys of those
-    that are taken, each with the time by which they are put in order; those of one second stay as they come; `marks`
-    are the fields that a package of ours has among its tags, and `identity` is that of the sighting it was written of,
-    of which `as_written` rows are as they were then.
+    `media` are the ids of its pictures where the observations name them, else None; `pictures` are the ids of those
+    that are taken, and `instants` the times by which they are put in order; those of one second stay as they come;
+    `marks` are the fields that a package of ours has among its tags, and `identity` is that of the sighting it was
+    written of, of which `as_written` rows are as they were then.
     """
 
     key: tuple[str, str]
@@ -56,29 +94,35 @@ class Encounter:
     event_id: str | None
     name: str
     when: str
-    where: Where
-    original: str
+    origin: Origin
     animals: list[Animal]
     people: dict[str, None]
     by_machine: bool
     marks: dict[str, Any] = field(default_factory=dict)
     identity: Identity | None = None
     as_written: int = 0
-    media: frozenset[str] | None = None
-    pictures: list[tuple[float, str]] = field(default_factory=list)
+    media: tuple[str, ...] | None = None
+    pictures: list[str] = field(default_factory=list)
+    instants: array[float] = field(default_factory=lambda: array("d"))
 
     def join(self, one: Observed) -> None:
         """Take in another row of an event-level observation."""
-        self.animals.append(_animal(one.fields, len(self.animals) + 1))
+        self.animals.append(_animal(one, len(self.animals) + 1))
         self.as_written += one.is_as_written
         self.people |= _people([one])
-        self.marks |= _marks(one)
+        self.marks |= _marks(one, marks.OF_SIGHTING)
         self.by_machine &= one.by_machine
         # The rows of an event have no order of their own: a new export may have another.
         self.key = min(self.key, _own_key(one))
 
+    def take(self, own: str, instant: float) -> None:
+        """Take in a picture, by its id and time."""
+        self.pictures.append(own)
+        self.instants.append(instant)
+
     def item(self, package: Package) -> Item:
         """Make the sighting."""
+        order = sorted(range(len(self.pictures)), key=self.instants.__getitem__)
         record = Sighting(
             event_date=self.when,
             event_id=self.event_id,
@@ -91,10 +135,10 @@ class Encounter:
         return Item(
             package.key(*self.key),
             restoring.restored(record, self.identity) if self.identity else record,
-            self.where,
+            self.origin.where,
             package.key(deployments.KIND, self.deployment),
-            tuple(key for _, key in sorted(self.pictures, key=itemgetter(0))),
-            self.original,
+            tuple(package.key(MEDIUM, self.pictures[at]) for at in order),
+            self.origin.original,
             is_as_written=self._is_as_written(package),
         )
 
@@ -106,33 +150,45 @@ class Encounter:
 
 def begun(one: Observed, when: str, identity: Identity | None) -> Encounter:
     """Begin an encounter with an event-level observation."""
-    encounter = _of([one], _own_key(one), when, [_animal(one.fields, 1)])
-    encounter.marks, encounter.identity, encounter.as_written = _marks(one), identity, int(one.is_as_written)
+    encounter = _of([one], _own_key(one), when, [_animal(one, 1)])
+    encounter.identity, encounter.as_written = identity, int(one.is_as_written)
+    encounter.marks = _marks(one, marks.OF_SIGHTING)
     return encounter
 
 
-def folded(shown: Iterable[Observed], gap: timedelta) -> Iterator[Encounter]:
-    """Make encounters of media-level observations: of those of one event and species one.
+class Shown:
+    """The media-level observations of a package, by the events that they name."""
 
-    The event is the one that they name, else those of a camera between which lies no more than a gap.
-    """
-    named: defaultdict[tuple[str, str, str], list[Observed]] = defaultdict(list)
-    unnamed: list[Observed] = []
-    for one in shown:
-        event_id = one.fields.get("event_id")
-        if event_id:
-            named[one.fields["deployment_id"], event_id, one.fields["scientific_name"]].append(one)
-        else:
-            unnamed.append(one)
-    for names, rows in named.items():
-        yield _folded(("event", "/".join(names)), rows)
-    shots = [
-        events.Shot(number, one.fields["deployment_id"], one.fields["scientific_name"], _when([one]), _individuals(one))
-        for number, one in enumerate(unnamed)
-    ]
-    for group in events.group(shots, gap):
-        rows = [unnamed[shot.key] for shot in group]
-        yield _folded(min(map(_own_key, rows)), rows)
+    def __init__(self) -> None:
+        self._named: defaultdict[tuple[str, str, str], list[Observed]] = defaultdict(list)
+        self._unnamed: defaultdict[str, list[Observed]] = defaultdict(list)
+
+    def take(self, one: Observed) -> None:
+        """Take in a row. Where it stands is told of the first that people, or machines, say of its event."""
+        if not one.event_id:
+            self._unnamed[one.deployment_id].append(one)
+            return
+        rows = self._named[one.deployment_id, one.event_id, one.scientific_name]
+        if any(other.by_machine == one.by_machine for other in rows):
+            one = replace(one, origin=_UNASKED)
+        rows.append(one)
+
+    def folded(self, gap: timedelta) -> Iterator[Encounter]:
+        """Make encounters: of those of one event and species one, and let the rows go.
+
+        The event is the one that they name, else those of a camera between which lies no more than a gap.
+        """
+        for names in list(self._named):
+            yield _folded(("event", "/".join(names)), self._named.pop(names))
+        for deployment in sorted(self._unnamed):
+            ones = self._unnamed.pop(deployment)
+            shots = [
+                events.Shot(number, deployment, one.scientific_name, _when([one]), _individuals(one))
+                for number, one in enumerate(ones)
+            ]
+            for group in events.group(shots, gap):
+                rows = [ones[shot.key] for shot in group]
+                yield _folded(min(map(_own_key, rows)), rows)
 
 
 def _folded(key: tuple[str, str], rows: list[Observed]) -> Encounter:
@@ -140,26 +196,26 @@ def _folded(key: tuple[str, str], rows: list[Observed]) -> Encounter:
     judged = [one for one in rows if not one.by_machine] or rows
     pictures: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
     for one in judged:
-        pictures[one.fields.get("media_id") or one.fields["observation_id"]][_kind(one)] += one.fields.get("count", 1)
+        pictures[one.media_id or one.observation_id][_kind(one)] += one.count or 1
     counts = counting.at_least(pictures.values())
     said: defaultdict[Kind, list[Observed]] = defaultdict(list)
     for one in judged:
         said[_counted_as(_kind(one), counts)].append(one)
     animals = [_largest(number, kind, many, said[kind]) for number, (kind, many) in enumerate(counts.items(), 1)]
     encounter = _of(judged, key, _when(rows), animals)
-    encounter.media = frozenset(one.fields["media_id"] for one in rows if "media_id" in one.fields)
+    encounter.media = tuple(dict.fromkeys(one.media_id for one in rows if one.media_id))
     return encounter
 
 
 def _of(rows: Sequence[Observed], key: tuple[str, str], when: str, animals: list[Animal]) -> Encounter:
     """Make an encounter of its rows, by all of which either persons or machines speak."""
-    fields, where, original, _ = rows[0]
-    names = fields["deployment_id"], fields.get("event_id"), fields["scientific_name"]
-    return Encounter(key, *names, when, where, original, animals, _people(rows), rows[0].by_machine)
+    one = rows[0]
+    names = one.deployment_id, one.event_id, one.scientific_name
+    return Encounter(key, *names, when, one.origin, animals, _people(rows), one.by_machine)
 
 
 def _kind(one: Observed) -> Kind:
-    return Kind(one.fields.get("life_stage"), one.fields.get("sex"), one.fields.get("individual_id"))
+    return Kind(one.life_stage, one.sex, one.individual_id)
 
 
 def _counted_as(kind: Kind, counts: Iterable[Kind]) -> Kind:
@@ -171,10 +227,10 @@ def _counted_as(kind: Kind, counts: Iterable[Kind]) -> Kind:
 
 def _largest(number: int, kind: Kind, count: int, rows: Sequence[Observed]) -> Animal:
     """Make the entry of the animals of a kind, with all that the rows of its pictures say."""
-    methods = {one.fields.get("classification_method") for one in rows} - {None}
-    sure = [one.fields["classification_probability"] for one in rows if "classification_probability" in one.fields]
-    stamps = [one.fields["classification_timestamp"] for one in rows if "classification_timestamp" in one.fields]
-    tags = (tag for one in rows for tag in one.fields.get("observation_tags", ()))
+    methods = {one.classification_method for one in rows} - {None}
+    sure = [one.classification_probability for one in rows if one.classification_probability is not None]
+    stamps = [one.classification_timestamp for one in rows if one.classification_timestamp]
+    tags = (tag for one in rows for tag in one.observation_tags)
     return Animal(
         n=number,
         count=count,
@@ -183,7 +239,7 @@ def _largest(number: int, kind: Kind, count: int, rows: Sequence[Observed]) -> A
         sex=kind.sex,
         individual_id=kind.individual_id,
         behavior=_joined(rows, "behavior"),
-        source_id=rows[0].fields["observation_id"] if len(rows) == 1 else None,
+        source_id=rows[0].observation_id if len(rows) == 1 else None,
         classification_method=methods.pop() if len(methods) == 1 else None,
         classification_probability=max(sure, default=None),
         classified_by=_joined(rows, "classified_by"),
@@ -193,52 +249,47 @@ def _largest(number: int, kind: Kind, count: int, rows: Sequence[Observed]) -> A
     )
 
 
-def _animal(fields: dict[str, Any], number: int) -> Animal:
+def _animal(one: Observed, number: int) -> Animal:
     """Make the entry of an event-level observation, as it stands."""
     return Animal(
         n=number,
-        count=fields.get("count"),
-        life_stage=fields.get("life_stage"),
-        sex=fields.get("sex"),
-        individual_id=fields.get("individual_id"),
-        behavior=fields.get("behavior"),
-        source_id=fields["observation_id"],
-        classification_method=fields.get("classification_method"),
-        classification_probability=fields.get("classification_probability"),
-        classified_by=fields.get("classified_by"),
-        classification_timestamp=fields.get("classification_timestamp"),
-        remarks=fields.get("observation_comments"),
-        tags=fields.get("observation_tags", ()),
-        **{name: fields[name] for name in marks.OF_ANIMAL if name in fields},
+        count=one.count,
+        life_stage=one.life_stage,
+        sex=one.sex,
+        individual_id=one.individual_id,
+        behavior=one.behavior,
+        source_id=one.observation_id,
+        classification_method=one.classification_method,
+        classification_probability=one.classification_probability,
+        classified_by=one.classified_by,
+        classification_timestamp=one.classification_timestamp,
+        remarks=one.observation_comments,
+        tags=one.observation_tags,
+        **_marks(one, marks.OF_ANIMAL),
     )
 
 
 def _own_key(one: Observed) -> tuple[str, str]:
-    return "observation", one.fields["observation_id"]
+    return "observation", one.observation_id
 
 
 def _people(rows: Iterable[Observed]) -> dict[str, None]:
     """Name, in order, the persons who said what it is."""
-    return {
-        one.fields["classified_by"]: None
-        for one in rows
-        if one.fields.get("classification_method") == "human" and "classified_by" in one.fields
-    }
+    return {one.classified_by: None for one in rows if one.classification_method == "human" and one.classified_by}
 
 
 def _individuals(one: Observed) -> frozenset[str]:
-    known = one.fields.get("individual_id")
-    return frozenset([known] if known else [])
+    return frozenset([one.individual_id] if one.individual_id else [])
 
 
 def _when(rows: Iterable[Observed]) -> str:
-    ends = {one.fields[name]: None for one in rows for name in ("event_start", "event_end")}
+    ends = {end: None for one in rows for end in (one.event_start, one.event_end)}
     return events.span(list(ends))
 
 
-def _marks(one: Observed) -> dict[str, Any]:
-    return {name: one.fields[name] for name in marks.OF_SIGHTING if name in one.fields}
+def _marks(one: Observed, names: Sequence[str]) -> dict[str, Any]:
+    return {name: one.marks[name] for name in names if name in one.marks} if one.marks else {}
 
 
 def _joined(rows: Iterable[Observed], name: str) -> str | None:
-    return _BETWEEN.join(dict.fromkeys(one.fields[name] for one in rows if name in one.fields)) or None
+    return _BETWEEN.join(dict.fromkeys(said for one in rows if (said := getattr(one, name)))) or None

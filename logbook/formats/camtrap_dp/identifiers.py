@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from logbook.changes.intake.items import Bad
 from logbook.errors import LogbookError
+from logbook.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,7 +37,7 @@ _ABOUT: Final = {
     "informationWithheld": ("Information withheld", "What was left out for publication (Darwin Core)."),
 }
 _DIGITS: Final = 16
-_UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_UUID: Final = pattern(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 NEW: Final = "what is not known by them comes in by its ids in the package, and may be there already"
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from logbook.changes.intake.items import Bad, Item, LeftOut, Read, Said
 from logbook.formats.camtrap_dp import columns
+from logbook.formats.camtrap_dp.encounters import MEDIUM
 from logbook.formats.camtrap_dp.package import is_url
 from logbook.records import Image
 
@@ -24,11 +25,10 @@ if TYPE_CHECKING:
     from logbook.formats.camtrap_dp.package import Package
     from logbook.formats.tabular import Row, Table
 
-_KIND: Final = "media"
 _REQUIRED: Final = ("mediaID", "deploymentID", "timestamp", "filePath", "filePublic", "fileMediatype")
 _KNOWN: Final[Mapping[str, Convert]] = {
     "mediaID": columns.text,
-    "deploymentID": columns.text,
+    "deploymentID": columns.name,
     "filePath": columns.path,
     "filePublic": columns.yes_or_no,
     "fileName": columns.text,
@@ -106,10 +106,10 @@ class Media:
                 left_out += 1
                 continue
             sheet.lose(row)
-            item = self._item(sheet, row, fields)
+            instant = _instant(fields["timestamp"])[1]
             for one in found:
-                one.pictures.append((_instant(fields["timestamp"])[1], item.key))
-            yield item
+                one.take(fields["media_id"], instant)
+            yield self._item(sheet, row, fields)
         if left_out:
             yield LeftOut("media of no animal that is taken", left_out)
         yield from self._files_told()
@@ -135,7 +135,7 @@ class Media:
         at = fields["file_path"]
         place = {"url": at} if is_url(at) else {"file": self._file(at), "file_name": at.rpartition("/")[2]}
         place |= {"file_name": fields["file_name"]} if "file_name" in fields else {}
-        identity = self._package.identity(_KIND, fields["media_id"])
+        identity = self._package.identity(MEDIUM, fields["media_id"])
         record = Image(
             **place,
             uuid=identity and identity.uuid,
@@ -147,8 +147,8 @@ class Media:
             license=self._package.media_license,
         )
         own = fields["media_id"]
-        as_written = self._package.is_as_written(_KIND, own, row)
-        key = self._package.key(_KIND, own)
+        as_written = self._package.is_as_written(MEDIUM, own, row)
+        key = self._package.key(MEDIUM, own)
         return Item(key, record, sheet.where(row), original=row.original, is_as_written=as_written)
 
     def _file(self, at: str) -> str | None:
@@ -168,15 +168,16 @@ class _Links:
     """Which encounters a medium belongs to."""
 
     def __init__(self, encounters: Iterable[Encounter], labels: set[Label]) -> None:
-        self._by_media: defaultdict[str, list[Encounter]] = defaultdict(list)
+        self._by_media: dict[str, list[Encounter]] = {}
         self._by_event: defaultdict[tuple[str, str], list[Encounter]] = defaultdict(list)
         periods: defaultdict[tuple[str, bool], list[tuple[float, float, int, Encounter]]] = defaultdict(list)
         for number, one in enumerate(encounters):
             if one.event_id:
                 self._by_event[one.deployment, one.event_id].append(one)
             if one.media is not None:
+                alone = [one]
                 for own in one.media:
-                    self._by_media[own].append(one)
+                    self._by_media[own] = self._by_media[own] + alone if own in self._by_media else alone
                 continue
             (zoned, start), (_, end) = map(_instant, (one.when.partition("/")[0], one.when.rpartition("/")[2]))
             periods[one.deployment, zoned].append((start, end, number, one))

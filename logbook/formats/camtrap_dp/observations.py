@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from logbook.changes.intake.items import Bad, LeftOut, Read, Said
 from logbook.errors import BadValueError
 from logbook.formats.camtrap_dp import columns, encounters, marks
-from logbook.formats.camtrap_dp.encounters import Observed
+from logbook.formats.camtrap_dp.encounters import Observed, Origin
 from logbook.formats.camtrap_dp.media import Label
 from logbook.sentences import quoted
 
@@ -42,19 +42,19 @@ _REQUIRED: Final = (
 )
 _KNOWN: Final[Mapping[str, Convert]] = {
     "observationID": columns.text,
-    "deploymentID": columns.text,
+    "deploymentID": columns.name,
     "mediaID": columns.text,
-    "eventID": columns.text,
+    "eventID": columns.name,
     "observationLevel": columns.word(*_LEVELS),
     "observationType": columns.word(_ANIMAL, *_LEFT_OUT),
-    "scientificName": columns.text,
+    "scientificName": columns.name,
     "count": columns.whole(1),
     "lifeStage": columns.word("adult", "subadult", "juvenile"),
     "sex": columns.word("female", "male"),
-    "behavior": columns.text,
+    "behavior": columns.name,
     "individualID": columns.text,
     "classificationMethod": columns.word("human", encounters.MACHINE),
-    "classifiedBy": columns.text,
+    "classifiedBy": columns.name,
     "classificationProbability": columns.number(0, 1),
     "observationTags": columns.listed,
     "observationComments": columns.text,
@@ -75,7 +75,7 @@ class Observations:
         self._left_out: Counter[str] = Counter()
         self._found: dict[tuple[*_Event, str | bool], Encounter] = {}
         self._first: dict[str, _Event] = {}
-        self._shown: list[Observed] = []
+        self._shown = encounters.Shown()
         self.encounters: list[Encounter] = []
 
     def read(self) -> Iterator[Part]:
@@ -86,8 +86,9 @@ class Observations:
             bad = row if isinstance(row, Bad) else self._fault(row) or self._take(row)
             if bad:
                 yield bad
-        self.encounters = [*self._found.values(), *encounters.folded(self._shown, self._manner.gap)]
-        self._found, self._first, self._shown, self._ids = {}, {}, [], set()
+        self._ids.clear()
+        self.encounters = [*self._found.values(), *self._shown.folded(self._manner.gap)]
+        self._found, self._first = {}, {}
         yield Read(self._table.file, "observations", many)
         yield from (LeftOut(why, count) for why, count in self._left_out.items())
         yield from map(Said, self._table.notes)
@@ -141,21 +142,20 @@ class Observations:
             return self._sheet.bad(row, "eventEnd", str(error).removeprefix(f"{quoted(fields['event_end'])} "))
         self._sheet.lose(row)
         if self._package.is_ours:
-            fields["observation_tags"], said = marks.read(fields.get("observation_tags", ()))
-            fields |= said
+            fields["observation_tags"], fields["marks"] = marks.read(fields.get("observation_tags", ()))
         as_written = self._package.is_as_written(_TABLE, fields["observation_id"], row)
-        one = Observed(fields, self._sheet.where(row), row.original, as_written)
-        if not is_event:
-            self._shown.append(one)
-            return None
-        self._join(one, when)
+        origin = Origin(self._sheet.where(row), row.original)
+        one = Observed(**fields, origin=origin, is_as_written=as_written)
+        if is_event:
+            self._join(one, when)
+        else:
+            self._shown.take(one)
         return None
 
     def _join(self, one: Observed, when: str) -> None:
         """Put an event-level observation to those of its encounter. Two sightings of ours stay two."""
-        fields = one.fields
-        event = fields["deployment_id"], fields.get("event_id", ""), fields["scientific_name"], when
-        identity = self._package.identity(_TABLE, fields["observation_id"])
+        event = one.deployment_id, one.event_id or "", one.scientific_name, when
+        identity = self._package.identity(_TABLE, one.observation_id)
         if identity and self._first.setdefault(identity.uuid, event) != event:
             identity = None  # somebody has made two of one sighting: the first is that one, and the other new
         # A machine's word stays apart from a person's: it must not be part of what the person is named for.

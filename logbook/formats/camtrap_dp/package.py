@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from itertools import count
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -17,6 +16,7 @@ from logbook.errors import LogbookError
 from logbook.formats import objects, tabular
 from logbook.formats.camtrap_dp import identifiers
 from logbook.formats.camtrap_dp.marks import SOURCE
+from logbook.patterns import pattern
 from logbook.records import Taxon
 from logbook.sentences import listed, quoted
 
@@ -33,9 +33,9 @@ DESCRIPTOR: Final = "datapackage.json"
 _LARGEST: Final = 16 << 20
 TABLES: Final = identifiers.TABLES
 
-_PROFILE = re.compile(r"camtrap-dp(?:/v?([0-9]+(?:\.[0-9]+)*))?")
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PROFILE = pattern(r"camtrap-dp(?:/v?([0-9]+(?:\.[0-9]+)*))?")
+_URL = pattern(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_CAPITAL = pattern(r"(?<=[a-z])(?=[A-Z])")
 _TEXTS: Final = ("title", "path", "email", "role", "organization")
 _PROJECT: Final = ("id", "title", "acronym", "description", "samplingDesign", "path")
 _ENCODINGS: Final = ("ascii", "cp1252", "iso8859-1", "utf-16", "utf-16-be", "utf-16-le", "utf-8", "utf-8-sig")

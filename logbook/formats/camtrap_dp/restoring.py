@@ -5,10 +5,11 @@ Without this a logbook would find its own records changed by its own package.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
+
+from logbook.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from logbook.records import Animal, Sighting
 
 _BETWEEN: Final = " | "
-_MINUTE: Final = re.compile(r"(.+T[0-9]{2}:[0-9]{2}):00(.*)/\1:59\2")
+_MINUTE: Final = pattern(r"(.+T[0-9]{2}:[0-9]{2}):00(.*)/\1:59\2")
 
 
 def restored(one: Sighting, identity: Identity) -> Sighting:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 import uuid
 from datetime import UTC
@@ -13,6 +12,7 @@ from msgspec import json
 from logbook.changes import facts
 from logbook.formats.camtrap_dp import identifiers
 from logbook.formats.camtrap_dp.marks import SOURCE
+from logbook.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +35,7 @@ _PROJECT: Final = {
     "sampling_design": "samplingDesign",
 }
 _CONTRIBUTOR: Final = ("title", "path", "email", "role", "organization")
-_NO_SLUG = re.compile(r"[^a-z0-9]+")
+_NO_SLUG = pattern(r"[^a-z0-9]+")
 _DAY = len("2013-09-05")
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from logbook import dates, licenses
 from logbook.formats.camtrap_dp import marks
+from logbook.patterns import pattern
 from logbook.records import FEATURE_TYPES, Animal
 
 if TYPE_CHECKING:
@@ -61,9 +61,9 @@ OBSERVATIONS: Final = (
 )
 
 NO_TIME, NO_ZONE = "no exact time", "no time zone"
-_MEDIA_TYPE = re.compile(r"(?:image|video|audio)/.*")
-_FILE_PATH = re.compile(r"[^./~](?:(?!\.\.).)*")
-_DEGREES = re.compile(r"([0-9]+(?:\.[0-9]+)?) degrees")
+_MEDIA_TYPE = pattern(r"(?:image|video|audio)/.*")
+_FILE_PATH = pattern(r"[^./~](?:(?!\.\.).)*")
+_DEGREES = pattern(r"([0-9]+(?:\.[0-9]+)?) degrees")
 _MINUTE = len("2013-09-05T04:31")
 _AND = " | "
 

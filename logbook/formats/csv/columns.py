@@ -7,7 +7,6 @@ The evidence of breeding in force, and the credits of the pictures, are there to
 from __future__ import annotations
 
 import math
-import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -17,6 +16,7 @@ from logbook import animals, cells, dates
 from logbook.errors import BadValueError
 from logbook.formats import objects
 from logbook.formats.terms.values import figure
+from logbook.patterns import pattern
 from logbook.records import MAX_COUNT, Animal, Sighting
 from logbook.sentences import quoted
 
@@ -37,7 +37,7 @@ _NUMBERS: Final = ("coordinate_uncertainty_in_meters", "coordinate_precision")
 _DATES: Final = ("event_date", "recorded_date", "verified_date", "embargo_until", "added", "modified")
 _LISTS: Final = ("source_ids", "areas", "recorded_by", "identified_by", "associated_references", "tags")
 _PLAIN: Final = [name for name in Sighting.__struct_fields__ if name not in {*_FIRST, *_LAST, *_JSON, "images"}]
-_FIELD = re.compile(r"at `\$\.(\w+)")
+_FIELD = pattern(r"at `\$\.(\w+)")
 COLUMNS: Final = ("id", *_FIRST, *_PLAIN, *_EVIDENCE, *_JSON.values(), "images", "credits", *_LAST)
 REFERRING: Final = ("deployment", "images", "credits")
 """Columns of what another logbook has by other numbers."""

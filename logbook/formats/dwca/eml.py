@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,6 +9,7 @@ from logbook import licenses
 from logbook.changes import facts
 from logbook.changes.intake.items import Facts
 from logbook.formats.markup import below, escaped, text
+from logbook.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ SYSTEM: Final = "sighting-logbook"
 """What our own archives are known by: the program, within which the identity of a package is unique."""
 _DOWNLOAD: Final = "GBIF Occurrence Download"
 _OF_PARTY: Final = ("rightsHolder", "publisher", "principalInvestigator", "contributor")
-_TAKEN_BY_GBIF: Final = re.compile(r"CC0-1\.0|CC-BY(?:-NC)?(?:-[0-9.]+)?")
+_TAKEN_BY_GBIF: Final = pattern(r"CC0-1\.0|CC-BY(?:-NC)?(?:-[0-9.]+)?")
 
 
 def require(info: Info) -> None:

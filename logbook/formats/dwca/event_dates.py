@@ -6,18 +6,18 @@ where it makes no difference.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from logbook import dates
 from logbook.formats.times import offset_in_figures
+from logbook.patterns import pattern
 
 if TYPE_CHECKING:
     from datetime import timedelta
 
     from logbook.places import Hemisphere
 
-_PLAIN: Final = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2}(?:T[^/]+)?)?)?")
+_PLAIN: Final = pattern(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2}(?:T[^/]+)?)?)?")
 _OPEN: Final = ".."
 
 

@@ -9,6 +9,7 @@ from logbook import places
 from logbook.errors import BadValueError
 from logbook.formats.terms import values
 from logbook.formats.terms.whole import WrongError
+from logbook.patterns import pattern
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -38,7 +39,7 @@ HELD: Final = (
     "geodeticDatum",
 )
 
-_WGS84: Final = re.compile(r"(?:(?:epsg)?4326|wgs(?:19)?84|worldgeodeticsystem(?:19)?84)+")
+_WGS84: Final = pattern(r"(?:(?:epsg)?4326|wgs(?:19)?84|worldgeodeticsystem(?:19)?84)+")
 _NOT_SAID: Final = frozenset({"", "unknown", "notrecorded", "notrecordedassumewgs84"})
 _NOT_KNOWN: Final = values.UNKNOWN | {"not specified", "not recorded", "not provided", "not known", "inconnu"}
 _NO_COUNTRY: Final = frozenset({"", "XX", "XZ", "ZZ"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from logbook import animals
@@ -11,6 +10,7 @@ from logbook.formats import times
 from logbook.formats.dwca import localities
 from logbook.formats.terms import Setting, values
 from logbook.formats.terms.whole import WrongError
+from logbook.patterns import pattern
 from logbook.records import MAX_COUNT
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ _SAYS_NO_MORE: Final = frozenset({"basisOfRecord"})
 _FOSSIL: Final = "fossilspecimen"
 _CAPTIVE: Final = frozenset({"captive", "cultivated", "managed"})
 _CONDITIONS: Final = frozenset({"", "lactating", "non-reproductive", "not reproductive"})
-_NOUGHT: Final = re.compile(r"0+(?:\.0*)?")
-_WHOLE: Final = re.compile(r"([0-9]{1,7})(?:\.0+)?")
+_NOUGHT: Final = pattern(r"0+(?:\.0*)?")
+_WHOLE: Final = pattern(r"([0-9]{1,7})(?:\.0+)?")
 
 
 def left_out(terms: Terms) -> str | None:

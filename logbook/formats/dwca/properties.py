@@ -17,6 +17,7 @@ import msgspec
 from logbook.formats import objects
 from logbook.formats.dwca import occurrences
 from logbook.formats.terms import Setting
+from logbook.patterns import pattern
 from logbook.records import Sighting
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _TOTAL: Final = {
 }
 _AS_WRITTEN: Final = Setting(now=datetime.min.replace(tzinfo=UTC))
 """Terms that we have written ourselves tell of no "yesterday"."""
-_UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_UUID: Final = pattern(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 class Occurrence(NamedTuple):

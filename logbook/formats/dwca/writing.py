@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import ExitStack
 from typing import IO, TYPE_CHECKING, Final
 
@@ -12,6 +11,7 @@ from logbook.formats.dwca import eml, evidence, metafile
 from logbook.formats.dwca.pictures import Pictures
 from logbook.formats.dwca.telling import Teller
 from logbook.formats.dwca.vocabulary import AUDIOVISUALS, EXTENSIONS, MEASUREMENTS, MULTIMEDIA, OCCURRENCES, Table
+from logbook.patterns import pattern
 from logbook.records import Id
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from logbook.records import Image, Sighting
 
 _METADATA: Final = "eml.xml"
-_SPECIAL: Final = re.compile(r'[\t\n\r"]')
+_SPECIAL: Final = pattern(r'[\t\n\r"]')
 
 
 def outcomes(job: Job) -> Iterator[Outcome]:

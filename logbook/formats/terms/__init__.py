@@ -8,11 +8,11 @@ with `_`, a blank, `-` or nothing between its words, and as an address (http://r
 from __future__ import annotations
 
 import difflib
-import re
 from typing import TYPE_CHECKING, Any
 
 from logbook.errors import BadValueError
 from logbook.formats.terms.targets import TARGETS, Setting, Target
+from logbook.patterns import pattern
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TARGETS", "Setting", "Target", "alike", "meant", "parse", "target"]
 
-_SPACE = re.compile(r"(?:https?://\S*[/#]|[A-Za-z]\w*:)(?=\w+$)")
+_SPACE = pattern(r"(?:https?://\S*[/#]|[A-Za-z]\w*:)(?=\w+$)")
 """The name space of a term, in front of it."""
 
 

@@ -7,7 +7,6 @@ refused. Nothing at all is made of "unknown" and its like. What is nonsense in i
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from msgspec import to_builtins
@@ -19,6 +18,7 @@ from logbook.changes import fields
 from logbook.choices import one_of
 from logbook.errors import BadValueError
 from logbook.formats import times
+from logbook.patterns import pattern
 from logbook.records import METHODS, CountBasis, Establishment, Verification
 from logbook.sentences import quoted
 
@@ -35,7 +35,7 @@ UNKNOWN = frozenset(
 """What is written where nothing is known."""
 _SEXES = {"f": "female", "female": "female", "females": "female", "m": "male", "male": "male", "males": "male"}
 _YES, _NO = frozenset({"true", "yes", "y", "1", "t"}), frozenset({"false", "no", "n", "0", "f"})
-_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?")
+_NUMBER = pattern(r"[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?")
 _MOST_METRES = 20_000_000
 
 
@@ -205,9 +205,7 @@ def scientific_name(cell: str, _: Setting) -> Fields:
     return {"scientific_name": without_authors(cell)}
 
 
-_NAME = re.compile(
-    r"([A-Z][a-z-]+(?: \([A-Z][a-z-]+\))?(?: (?:subsp\.|ssp\.|var\.|f\.|[a-z][a-z-]+))*)(?: \(?[A-Z].*)?"
-)
+_NAME = pattern(r"([A-Z][a-z-]+(?: \([A-Z][a-z-]+\))?(?: (?:subsp\.|ssp\.|var\.|f\.|[a-z][a-z-]+))*)(?: \(?[A-Z].*)?")
 
 
 def without_authors(name: str) -> str:

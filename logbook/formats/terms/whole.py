@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,6 +9,7 @@ from logbook import places
 from logbook.changes import fields
 from logbook.errors import BadValueError
 from logbook.formats.terms.targets import TARGETS, Setting
+from logbook.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,8 +26,8 @@ _OF_COUNT = {
     "individual_count_qualifier": "count_qualifier",
 }
 _POSITION = ("decimal_latitude", "decimal_longitude")
-_MANY = re.compile(r"(?:at least |about |~)?[0-9]+(?:-[0-9]+|\+|\.0)?")
-_CLOCK = re.compile(r"[T ]\d{1,2}:\d\d")
+_MANY = pattern(r"(?:at least |about |~)?[0-9]+(?:-[0-9]+|\+|\.0)?")
+_CLOCK = pattern(r"[T ]\d{1,2}:\d\d")
 _NOT_FOR_US = {
     "human": "humans",
     "vehicle": "vehicles",

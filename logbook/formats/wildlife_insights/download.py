@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from logbook.errors import LogbookError
 from logbook.formats.lines import moment
 from logbook.formats.wildlife_insights import HOLDS, NAME
+from logbook.patterns import pattern
 
 if TYPE_CHECKING:
     from logbook.changes.intake.items import Manner
     from logbook.formats.sources import Source
     from logbook.formats.wildlife_insights.projects import Project
 
-_IMAGES: Final = re.compile(r"images(_[^/]*)?\.csv")
-_MIDNIGHT: Final = re.compile(r"[T ]00:00(:00)?(\.0+)?$")
+_IMAGES: Final = pattern(r"images(_[^/]*)?\.csv")
+_MIDNIGHT: Final = pattern(r"[T ]00:00(:00)?(\.0+)?$")
 
 
 class Camera(NamedTuple):

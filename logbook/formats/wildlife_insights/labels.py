@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from logbook.formats.counting import Kind
+from logbook.patterns import pattern
 from logbook.records import MAX_COUNT
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ _NO_ANIMALS: Final = {
     "unknown": "unknown",
 }
 """Labels without a taxon, and what they are counted as."""
-_MACHINE: Final = re.compile(r"computer vision", re.IGNORECASE)
-_UPLOADED: Final = re.compile(r" - batch upload$", re.IGNORECASE)
-_COUNT: Final = re.compile(r"([0-9]{1,9})(\.0+)?")
-_SHARE: Final = re.compile(r"[0-9]{1,3}(\.[0-9]{1,20})?")
+_MACHINE: Final = pattern(r"computer vision", re.IGNORECASE)
+_UPLOADED: Final = pattern(r" - batch upload$", re.IGNORECASE)
+_COUNT: Final = pattern(r"([0-9]{1,9})(\.0+)?")
+_SHARE: Final = pattern(r"[0-9]{1,3}(\.[0-9]{1,20})?")
 _MOST: Final = 100
 
 COLUMNS: Final = frozenset(

@@ -10,13 +10,19 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from logbook import __version__
+from logbook.patterns import pattern
 from logbook.views.text import paragraphs, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jinja2 import Environment
     from markupsafe import Markup
 
-_ADDRESS = re.compile(r"https?://[^\s/?#<>\"\\^`{|}]+[^\s<>\"\\^`{|}]*", re.IGNORECASE)
+_ADDRESS = pattern(r"https?://[^\s/?#<>\"\\^`{|}]+[^\s<>\"\\^`{|}]*", re.IGNORECASE)
+
+_PIECES = 1000
+"""So many of the small pieces that a template is made of are given at once."""
 
 
 def address(text: str | None) -> str | None:
@@ -32,7 +38,14 @@ def render(template: str, **context: object) -> str:
     `title` and `description`; a script of this folder that is named as `script` is put in and allowed by its digest,
     as the style sheet is. Nothing else runs, and no `style` attribute has an effect.
     """
-    return _environment().get_template(template).render(context)
+    return "".join(pieces(template, **context))
+
+
+def pieces(template: str, **context: object) -> Iterator[str]:
+    """Fill in a template as `render` does, a piece at a time: for pages that are too long to be had at once."""
+    stream = _environment().get_template(template).stream(context)
+    stream.enable_buffering(_PIECES)
+    return stream
 
 
 @cache

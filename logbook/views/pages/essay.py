@@ -77,27 +77,26 @@ class _Claimed(NamedTuple):
     record: Ref
 
 
-def page(essay: Essay, files: Mapping[Ref, Sequence[File]], *, url: str | None = None) -> str:
-    """Write an essay as HTML that needs nothing but the copies of its pictures, and ends with a line feed.
+def page(essay: Essay, files: Mapping[Ref, Sequence[File]], *, url: str | None = None) -> Iterator[str]:
+    """Write an essay as HTML that needs nothing but the copies of its pictures, and ends with a line feed; in pieces.
 
     `files` are the copies of each picture, the smallest first; a picture without any gets a place-holder. `url` is the
     address at which the page will stand: only with it are Open Graph's and schema.org's addresses whole.
     """
-    shown = [_shown(plate, files.get(plate.id, ()), essay.use) for plate in essay.plates]
-    return pages.render(
+    return pages.pieces(
         "essay.html.j2",
         essay=essay,
         title=essay.title,
         description=" ".join(essay.intro[:1]) or _counted(essay),
         counted=_counted(essay),
         within=essay.use == "internal",
-        shown=shown,
+        shown=(_shown(plate, files.get(plate.id, ()), essay.use) for plate in essay.plates),
         banner=_banner(essay),
         not_cleared=_NOT_CLEARED,
         preview=structured.preview(essay, files, url),
         data=structured.data(essay, files, url),
         url=url,
-        script="essay.js" if any(one.files for one in shown) else None,
+        script="essay.js" if any(files.get(plate.id) for plate in essay.plates) else None,
         signs=wording.LEVEL_SIGNS,
         firsts=tables.table(digest.firsts(essay.firsts)) if essay.firsts else None,
         claims=list(map(_claimed, essay.claims)),

@@ -14,7 +14,7 @@ from logbook.views import pages, wording
 from logbook.views.text import harmless_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from markupsafe import Markup
 
@@ -35,10 +35,15 @@ def alt(plate: Plate) -> str:
     return text if text.strip() else f"Picture {plate.id}, of which no description is on record"
 
 
-def data(essay: Essay, files: Files, url: str | None) -> Markup:
-    """Write the essay as JSON-LD: every text as it is stored, and nothing that could act on the page."""
+def data(essay: Essay, files: Files, url: str | None) -> Iterator[Markup]:
+    """Write the essay as JSON-LD: every text as it is stored, and nothing that could act on the page; in pieces."""
     from markupsafe import Markup
 
+    for piece in _pieces(essay, files, url):
+        yield Markup(piece)  # nosec B704 # noqa: S704 - nothing of HTML's is left in it
+
+
+def _pieces(essay: Essay, files: Files, url: str | None) -> Iterator[str]:
     gallery = _said(
         {
             "@context": "https://schema.org",
@@ -46,11 +51,20 @@ def data(essay: Essay, files: Files, url: str | None) -> Markup:
             "name": essay.title,
             "description": "\n\n".join(essay.intro),
             "url": url,
-            "associatedMedia": [_picture(one, files[one.id], url) for one in essay.plates if files.get(one.id)],
         }
     )
-    text = harmless_json(json.dumps(gallery, ensure_ascii=False, indent=1)).translate(_HARMLESS)
-    return Markup(text)  # nosec B704 # noqa: S704 - nothing of HTML's is left in it
+    yield _harmless(gallery)[:-2]
+    opening = ',\n "associatedMedia": [\n  '
+    for one in essay.plates:
+        if copies := files.get(one.id):
+            # A line feed within JSON stands only between its parts.
+            yield opening + _harmless(_picture(one, copies, url)).replace("\n", "\n  ")
+            opening = ",\n  "
+    yield "\n ]\n}" if opening == ",\n  " else "\n}"
+
+
+def _harmless(said: dict[str, Any]) -> str:
+    return harmless_json(json.dumps(said, ensure_ascii=False, indent=1)).translate(_HARMLESS)
 
 
 def preview(essay: Essay, files: Files, url: str | None) -> tuple[str, str, File] | None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image as Picture
 from typer.testing import CliRunner
 
-from logbook.cli import app, declare
+from logbook.cli import declare
+from logbook.cli.app import app
 from logbook.records import (
     Animal,
     Book,

@@ -41,7 +41,7 @@ def written(
     url: str | None = None,
 ) -> str:
     made = compose(book, book, sorted(book.images), words, use, today=date(2026, 11, 22))
-    return essay.page(made, files or {}, url=url)
+    return "".join(essay.page(made, files or {}, url=url))
 
 
 def with_image(**fields: object) -> Book:

@@ -107,7 +107,7 @@ def test_any_text_in_any_field_comes_back_from_the_page(text: str) -> None:
     words = essay.Words(text, (text,))
     made = essay.compose(book, book, (1, 2, 3), words, "editorial", today=NOW.date())
 
-    found = Parsed(page(made, {"i1": [File("i1.jpg", 64, 48)]}))
+    found = Parsed("".join(page(made, {"i1": [File("i1.jpg", 64, 48)]})))
 
     shown = "\n".join(paragraphs(text))
     assert found.values("alt") == [shown]

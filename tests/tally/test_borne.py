@@ -1,0 +1,56 @@
+"""Whose pictures they are, a letter for each."""
+
+from __future__ import annotations
+
+from array import array
+
+import msgspec
+import pytest
+
+from logbook.records import Book, Credit
+from logbook.tally.borne import Line, Lines, Owners, image_number, read_lines
+from logbook.tally.pictured import Pictured
+
+CREDITS = {1: Credit(name="WCS", spellings=("© WCS",)), 2: Credit(name="WWF")}
+WCS, WWF, NOBODY = Line(credit="c1"), Line(credit_line="wwf."), Line()
+
+
+def owners(*blocks: dict[int, Line]) -> Owners:
+    return Owners([read_lines([block]) for block in blocks], Pictured(Book(credits=CREDITS)))
+
+
+def borne(found: Owners, *images: list[str]) -> dict[str, tuple[int, int]]:
+    """Give how many pictures and sightings have each credit."""
+    sets = found.sets(msgspec.Raw(msgspec.json.encode(refs)) for refs in images)
+    return {line.name: (line.images, line.sightings) for line in found.credit_lines(sets, CREDITS)}
+
+
+def test_each_line_is_read_once() -> None:
+    assert read_lines([{1: WCS, 2: WWF}, {4: WCS}]) == Lines([WCS, WWF], array("q", [1, 2, 4]), "\0\1\0")
+
+
+@pytest.mark.parametrize("gap", [0, 1, 10**17], ids=["close together", "one is gone", "far apart"])
+def test_a_sighting_counts_once_for_each_credit_of_its_pictures(gap: int) -> None:
+    last = f"i{4 + gap}"
+    found = owners({1: WCS, 2: WCS}, {3: NOBODY, 4 + gap: WWF})
+    assert found.images == 4
+    assert borne(found, ["i1", "i3", "i2"], [], ["i2", last], ["i3"]) == {"WCS": (2, 2), "WWF": (1, 1)}
+
+
+@pytest.mark.parametrize(
+    "ref", ["i0", "i01", "i9", "i9999999999999999999", "I1", "c1", "1", "i", "", "i1i", "i\u0661", "i 1"]
+)
+def test_a_reference_that_leads_nowhere_is_passed_over(ref: str) -> None:
+    assert image_number(ref) in {0, 9}
+    assert borne(owners({1: WCS, 2: WWF}), ["i1", ref, "i1"], [ref]) == {"WCS": (1, 1), "WWF": (1, 0)}
+
+
+def test_more_owners_than_letters_of_the_alphabet() -> None:
+    found = owners({number: Line(credit_line=f"Photographer {number}") for number in range(1, 1001)})
+    counted = borne(found, *([f"i{number}", "i1"] for number in range(1, 1001)))
+    assert counted["Photographer 1"] == (1, 1000)
+    assert counted["Photographer 1000"] == (1, 1)
+
+
+def test_a_logbook_without_pictures_has_its_credits() -> None:
+    assert borne(owners({}), ["i1"], []) == {"WCS": (0, 0), "WWF": (0, 0)}
