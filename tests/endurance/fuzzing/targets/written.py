@@ -90,7 +90,7 @@ def _bars(line: str) -> int:
 def _page(said: str) -> Parsed:
     book = samples.saying(said, "a.jpg")
     made = essay.compose(book, book, (1, 2, 3), essay.Words(said, (said,)), "editorial", today=NOW.date())
-    return Parsed(page(made, {"i1": [File("i1.jpg", 64, 48)]}))
+    return Parsed("".join(page(made, {"i1": [File("i1.jpg", 64, 48)]})))
 
 
 def a_page(data: bytes, _: Path) -> None:
