@@ -49,11 +49,11 @@ def correct(draft: Draft, chosen: Iterable[Id], offset: str | None) -> list[str]
 def shared(sightings: Mapping[int, Sighting], chosen: Collection[Id]) -> Iterator[str]:
     """Say which corrected pictures belong to sightings that are not corrected with them."""
     refs = {str(which) for which in chosen if which.table == "images"}
-    refs.update(ref for which in chosen if which.table == "sightings" for ref in sightings[which.number].images)
+    own = {which.number for which in chosen if which.table == "sightings"}
+    refs.update(ref for number in own for ref in sightings[number].images)
     for number, one in sightings.items():
-        which = Id("sightings", number)
-        if which not in chosen and not refs.isdisjoint(one.images):
-            yield f"{listed(ref for ref in one.images if ref in refs)} of {which} too, whose own date stays"
+        if number not in own and not refs.isdisjoint(one.images):
+            yield f"{listed(ref for ref in one.images if ref in refs)} of s{number} too, whose own date stays"
 
 
 def _corrected(draft: Draft, which: Id, offset: str | None) -> Iterator[tuple[str, str]]:

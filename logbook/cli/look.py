@@ -54,7 +54,7 @@ def searched(snapshot: Snapshot, wanted: Filter, ids: Sequence[str] | None, most
     def work(each: Scan) -> Found:
         return search.joined(each.placed("sightings", kind, search.through))
 
-    hits = scan(snapshot, ["sightings"], work, by_line=True)
+    hits = scan(snapshot, ["sightings"], work)
     _say_left_out(hits.left_out)
     if not hits.all:
         hint(snapshot.book(*wanted.tables), wanted)

@@ -84,7 +84,9 @@ def regions(held: Snapshot, typed: str | None) -> Collection[str]:
     from logbook.store.scanning import scan
 
     whole = typed.strip()
-    if places.country_of(whole) and held.holding("sightings", b'"region":' + msgspec.json.encode(whole)):
+    there = held.holding("sightings", b'"region":' + msgspec.json.encode(whole)) if places.country_of(whole) else None
+    # A claim has a region too, as somebody wrote it.
+    if there and getattr(held.decoded(there), "region", None) == whole:
         return {whole}
     kind = part(Sighting, ["region"])
     found = scan(

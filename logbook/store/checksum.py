@@ -16,6 +16,7 @@ import msgspec
 
 from logbook.patterns import pattern
 from logbook.records import SCHEMA
+from logbook.store.later import Later
 from logbook.store.layout import Range, encode_head
 
 if TYPE_CHECKING:
@@ -73,15 +74,29 @@ class Checksums:
     """The running checksums of `data` from `start` on, where its beginning ends; `rest` is that of all from there."""
 
     def __init__(self, data: Data, start: int, step: int | None = None) -> None:
-        """Read all once. A `step` as long as the data keeps none but the last, and asks nothing of Python meanwhile."""
-        self._start = start
-        self._step = step or STEP
-        self._marks = [0]
-        with memoryview(data) as view:
-            for at in range(start, len(view), self._step):
-                self._marks.append(zlib.crc32(view[at : at + self._step], self._marks[-1]))
-        self._data = data
-        self.rest = self._marks[-1]
+        """Read all once. A `step` as long as the data keeps none but the last, and asks nothing of Python meanwhile.
+
+        Without it, whoever keeps them has nothing else to do until they are there, and two threads read a half each.
+        """
+        self._data, self._start, self._step = data, start, step or STEP
+        steps = 0 if step else (len(data) - start) // STEP
+        self._half = start + steps // 2 * self._step
+        more = Later(self._marked, self._half, len(data)) if steps > 1 else None
+        self._marks = self._marked(start, self._half if more else len(data))
+        self._more = more.result() if more else []
+        self.rest = self._joined(self._more[-1], len(data)) if more else self._marks[-1]
+
+    def _marked(self, start: int, end: int) -> list[int]:
+        """Give the running checksums of a part, the first of nothing."""
+        marks = [0]
+        with memoryview(self._data) as view:
+            for at in range(start, end, self._step):
+                marks.append(zlib.crc32(view[at : min(at + self._step, end)], marks[-1]))
+        return marks
+
+    def _joined(self, crc: int, end: int) -> int:
+        """Give the checksum up to `end` of which `crc` is that from the half on."""
+        return shifted(self._marks[-1], end - self._half) ^ crc
 
     def are_stated(self) -> bool:
         """Tell whether the file states the checksum that it has, where we write it."""
@@ -95,8 +110,12 @@ class Checksums:
     def _before(self, offset: int) -> int:
         """Give the checksum of everything from the start up to `offset`."""
         mark, at = divmod(offset - self._start, self._step)
+        begun, known = mark - len(self._marks) + 1, self._marks
+        if self._more and begun >= 0:
+            mark, known = begun, self._more
         with memoryview(self._data) as view:
-            return zlib.crc32(view[offset - at : offset], self._marks[mark])
+            crc = zlib.crc32(view[offset - at : offset], known[mark])
+        return self._joined(crc, offset) if known is self._more else crc
 
     def _of(self, part: Range) -> int:
         """Give the checksum of a range alone."""

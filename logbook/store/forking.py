@@ -6,6 +6,7 @@ does all of it. It does too what a copy did not do: whatever went wrong there go
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import warnings
@@ -41,24 +42,30 @@ def _shares(parts: Sequence[P], many: int) -> list[Sequence[P]]:
 
 
 def _begin(work: Callable[[Sequence[P]], T], share: Sequence[P]) -> tuple[int, int]:
-    """Let a copy of this process do a share; give its number, and the pipe that its answer comes by."""
+    """Let a copy of this process do a share; give its number, and the pipe that its answer comes by.
+
+    The number is 0 where the system gives no copy: the pipe ends without an answer.
+    """
     import pickle
 
+    here, pid = os.getpid(), 0
     reading, writing = os.pipe()
-    with warnings.catch_warnings():
-        # Our threads are in no state that a copy could suffer from: they compute checksums, outside of Python.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        pid = os.fork()
-    if pid:
-        os.close(writing)
-        return pid, reading
     try:
-        os.close(reading)
-        with os.fdopen(writing, "wb") as pipe:
-            pickle.dump([work(share)], pipe, pickle.HIGHEST_PROTOCOL)
+        with warnings.catch_warnings(), contextlib.suppress(OSError):
+            # Our threads are in no state that a copy could suffer from: they compute checksums, outside of Python.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            pid = os.fork()
+        if os.getpid() != here:
+            os.close(reading)
+            with os.fdopen(writing, "wb") as pipe:
+                pickle.dump([work(share)], pipe, pickle.HIGHEST_PROTOCOL)
     finally:
-        # Nothing of what this process was about to do is the copy's to finish, neither on an answer nor on a fault.
-        os._exit(0)
+        # Nothing of what this process was about to do is the copy's to finish, neither on an answer nor on a fault, be
+        # it Ctrl-C before it has begun.
+        if os.getpid() != here:
+            os._exit(0)
+    os.close(writing)
+    return pid, reading
 
 
 def _finish(pid: int, pipe: int) -> list[T]:
@@ -67,7 +74,8 @@ def _finish(pid: int, pipe: int) -> list[T]:
 
     with os.fdopen(pipe, "rb") as answer:
         told = answer.read()
-    os.waitpid(pid, 0)
+    if pid:
+        os.waitpid(pid, 0)
     try:
         found: list[T] = pickle.loads(told)  # noqa: S301 - from a copy of this very process
     except (pickle.UnpicklingError, EOFError):

@@ -135,17 +135,17 @@ def blocks(data: Data, body: Range, size: int) -> Iterator[Range]:
     """Cut a table into runs of whole lines of about `size` bytes; each reaches from an LF up to the next run's."""
     at = body.start
     while at < body.end:
-        lf = data.find(b"\n", min(at + size, body.end), body.end)
-        end = body.end if lf < 0 else lf
+        comma = data.find(b",\n", min(at + size, body.end), body.end)
+        end = body.end if comma < 0 else comma + 1
         yield Range(at, end)
         at = end
 
 
 def block_json(data: Data, block: Range) -> bytes:
-    """Give the lines of a block as JSON of their own."""
-    last = block.end - (data[block.end - 1 : block.end] == b",")
+    """Give the lines of a block as JSON of their own: without the comma behind it, which the last has only by fault."""
+    leads_on = data[block.end : block.end + 2] != b"\n}"
     with memoryview(data) as view:
-        return b"".join((b"{", view[block.start : last], b"}"))
+        return b"".join((b"{", view[block.start : block.end - leads_on], b"}"))
 
 
 def line_starts(data: Data, block: Range) -> list[int]:

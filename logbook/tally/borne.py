@@ -139,8 +139,7 @@ def _by_number(parts: Sequence[tuple[array[int], str]]) -> str | dict[int, str]:
 
 def _numbers(refs: bytes) -> list[int]:
     """Read the numbers in lists of references to pictures, which are JSON: the lists one after the other, 0 between."""
-    names, quotes = refs.count(b'"i'), refs.count(b'"')
-    if not refs.translate(None, _REFERENCES) and refs.count(b"i") == names == quotes / 2 and b'"i0' not in refs:
+    if not refs.translate(None, _REFERENCES) and _are_plain(refs):
         plain = refs.translate(None, b'"i').replace(b"[]", b"[0]").replace(b"],[", b",0,")
         try:
             return json.decode(plain[1:-1], type=list[int])
@@ -148,6 +147,15 @@ def _numbers(refs: bytes) -> list[int]:
             pass
     lists = json.decode(refs, type=list[list[str]])
     return [number for one in lists for number in (*(image_number(ref) or _NO_PICTURE for ref in one), 0)]
+
+
+def _are_plain(refs: bytes) -> bool:
+    """Whether all references in lists of them are such as `"i7"`, with no comma or bracket of their own."""
+    names, quotes = refs.count(b'"i'), refs.count(b'"')
+    opening = refs.count(b'["i') + refs.count(b"[]") + 1
+    going_on = refs.count(b',"i') + refs.count(b",[")
+    are_parted = refs.count(b"[") == opening and refs.count(b",") == going_on
+    return are_parted and refs.count(b"i") == names == quotes / 2 and b'"i0' not in refs
 
 
 def image_number(ref: Ref) -> int:

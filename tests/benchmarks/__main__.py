@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 import importlib
 import os
 import platform
@@ -12,6 +13,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import logbook
 from tests.benchmarks import growth, plot, table
 from tests.benchmarks.setting import Setting
 
@@ -28,6 +30,8 @@ def main(words: Sequence[str] | None = None) -> None:
     asked = options(words)
     if asked.peers:
         os.environ["LOGBOOK_PEERS"] = str(asked.peers.absolute())
+    # Where nobody may write it at an import, a module changed since is compiled at every start.
+    compileall.compile_dir(str(Path(logbook.__file__).parent), quiet=1)
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder:
         setting = Setting(Path(folder), tuple(asked.sizes), asked.runs)
         python, processors = platform.python_version(), os.cpu_count()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
@@ -13,11 +14,14 @@ from hypothesis import strategies as st
 from logbook import places
 from logbook.changes import Change, clocking, editing
 from logbook.cli import linked, record
-from logbook.records import Book, Credit, Deployment, Id, Image, Record, Sighting
+from logbook.records import Book, Claim, Credit, Deployment, Id, Image, Record, Sighting
 from logbook.store import scanning
 from logbook.store.snapshot import Snapshot
 from logbook.taxa import Taxa
 from tests.store import deeds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 REFS = st.lists(st.sampled_from([f"i{number}" for number in range(1, 6)]), max_size=3, unique=True).map(tuple)
 SIGHTINGS = st.builds(Sighting, images=REFS, deployment=st.sampled_from([None, None, "d1", "d2"]))
@@ -33,7 +37,7 @@ ALWAYS: dict[str, list[Record]] = {
 
 def put(path: Path, sightings: list[Sighting], images: list[Image]) -> list[Id]:
     """Write a logbook of these, and name every record of it."""
-    tables = {**ALWAYS, "images": images, "sightings": sightings}
+    tables: dict[str, Sequence[Record]] = {**ALWAYS, "images": images, "sightings": sightings}
     made = [
         Change(name, number, None, msgspec.json.encode(one))
         for name, records in tables.items()
@@ -89,7 +93,8 @@ def test_what_is_beside_a_sighting_is_found_across_blocks(monkeypatch: pytest.Mo
 @pytest.mark.parametrize("typed", ["Jilin, China", "jilin", "JILIN, CHINA", "Hunchun, Jilin, China", "Gobi", "china"])
 def test_a_region_is_filed_as_beside_all_that_are_there(typed: str) -> None:
     path, regions = Path("logbook.json"), ["Jilin, China", "Hunchun, Jilin, China", None, "Primorye, Russia"]
-    put(path, [Sighting(region=region) for region in regions], [])
+    claims = (Claim(claim="the first", kind="first-breeding", region=typed),)
+    put(path, [Sighting(region=region, claims=claims) for region in regions], [])
     found = record.regions(Snapshot(path, writing=True), typed)
 
     assert places.file_region(typed, found) == places.file_region(typed, set(filter(None, regions)))

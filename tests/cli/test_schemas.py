@@ -87,6 +87,14 @@ class TestTheNewest:
         assert said.count("was written by a newer logbook (schema 3, this one knows 2)") == 1
         assert "what it adds is not shown; to change it, upgrade the program" in said
 
+    @pytest.mark.parametrize("form", ["plain", "json", "csv"])
+    def test_nothing_is_told_where_the_last_record_holds_what_nobody_here_can_read(self, run: Run, form: str) -> None:
+        before, _, after = FILE.read_bytes().rpartition(b'"vernacular_name":')
+        FILE.write_bytes(before + b'"behavior":["hunting"],"vernacular_name":' + after)
+        schemas.newer(FILE, readable_by=2)
+
+        assert run(f"list --format {form}", code=4).stdout == ""
+
     @pytest.mark.parametrize("line", WRITING)
     @pytest.mark.parametrize("dry", ["", " --dry-run"])
     def test_it_is_not_written(self, run: Run, line: str, dry: str) -> None:

@@ -64,6 +64,29 @@ def test_what_a_copy_was_killed_at_is_done_here() -> None:
 
 
 @pytest.mark.usefixtures("processors")
+def test_a_copy_that_is_interrupted_before_it_begins_goes_on_with_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork = os.fork
+
+    def interrupted() -> int:
+        pid = fork()
+        if not pid:
+            raise KeyboardInterrupt
+        return pid
+
+    monkeypatch.setattr(os, "fork", interrupted)
+    assert sum(forking.shared_out(sum, PARTS, 1)) == sum(PARTS)
+
+
+@pytest.mark.usefixtures("processors")
+def test_where_no_copy_is_to_be_had_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> int:
+        raise BlockingIOError("too many processes")
+
+    monkeypatch.setattr(os, "fork", refused)
+    assert sum(forking.shared_out(sum, PARTS, 1)) == sum(PARTS)
+
+
+@pytest.mark.usefixtures("processors")
 def test_no_copy_is_left_where_this_process_fails() -> None:
     here = os.getpid()
 

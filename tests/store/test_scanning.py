@@ -78,6 +78,24 @@ def test_what_other_hands_changed_is_read_as_it_is_read_whole(many: Path) -> Non
     assert told(held)[9] == "nine"
 
 
+@pytest.mark.parametrize("line", range(1, 20))
+def test_blocks_are_whole_records_in_order_wherever_other_hands_broke_the_lines(many: Path, line: int) -> None:
+    text = many.read_text(encoding="utf-8")
+    spread = text.replace(f'\n"{line}":{{', f'\n"{line}":{{\n').replace(f',\n"{line + 1}":', f', \n"{line + 1}":')
+    many.write_text(spread.replace(',\n"200":', ', "200":'), encoding="utf-8")
+    assert list(told(Snapshot(many)).items()) == [(number, str(number)) for number in range(1, MANY + 1)]
+
+
+@pytest.mark.parametrize("line", range(2, 20))
+def test_a_comma_too_few_or_too_many_is_damage_in_blocks_as_in_the_whole(many: Path, line: int) -> None:
+    text = many.read_text(encoding="utf-8")
+    for faulty in (text.replace(f',\n"{line}":', f'\n"{line}":'), text.replace("\n}}\n", ",\n}}\n")):
+        many.write_text(faulty, encoding="utf-8")
+        for compact in (False, True):
+            with pytest.raises(DamagedError, match="comma"):
+                Snapshot(many).table("sightings", compact=compact)
+
+
 def test_what_cannot_be_read_is_damage(many: Path) -> None:
     text = many.read_text(encoding="utf-8")
     many.write_text(text.replace('"remarks":"7"', '"remarks":7'), encoding="utf-8")

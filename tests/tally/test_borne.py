@@ -38,7 +38,11 @@ def test_a_sighting_counts_once_for_each_credit_of_its_pictures(gap: int) -> Non
 
 
 @pytest.mark.parametrize(
-    "ref", ["i0", "i01", "i9", "i9999999999999999999", "I1", "c1", "1", "i", "", "i1i", "i\u0661", "i 1"]
+    "ref",
+    [
+        *("i0", "i01", "i9", "i9999999999999999999", "I1", "c1", "1", "i", "", "i1i", "i\u0661", "i 1"),
+        *("i2,1", "i2],[1", "i2,", "i2[]", "i2],["),
+    ],
 )
 def test_a_reference_that_leads_nowhere_is_passed_over(ref: str) -> None:
     assert image_number(ref) in {0, 9}

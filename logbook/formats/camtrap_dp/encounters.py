@@ -169,7 +169,7 @@ class Shown:
             self._unnamed[one.deployment_id].append(one)
             return
         rows = self._named[one.deployment_id, one.event_id, one.scientific_name]
-        if any(other.by_machine == one.by_machine for other in rows):
+        if any(other.by_machine == one.by_machine for other in (*rows[:1], *rows[-1:])):
             one = replace(one, origin=_UNASKED)
         rows.append(one)
 
