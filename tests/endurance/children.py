@@ -27,11 +27,14 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 import logbook
 from logbook import cli
 from logbook.cli.app import app
+from logbook.store import contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+MAPPED = "mapped"
+"""Beside the logbook's folder, this has a small file mapped as only large ones are."""
 RAISED, HUNG = 70, 71
 """What a child ends with that met with what the program did not foresee, and what stands for one that had no end."""
 _PATIENCE = 60
@@ -96,6 +99,7 @@ def _be_the_program(line: str, work: Path, child: Child, first: Callable[[], obj
     try:
         signal.alarm(_PATIENCE)
         os.chdir(work)
+        contents.MAPPED = 0 if (work.parent / MAPPED).exists() else contents.MAPPED
         os.environ.update(LOGBOOK_FILE=str(work / "logbook.json"), COLUMNS="80", TZ="UTC", NO_COLOR="1")
         _own_streams(child)
         _stand_still(line)

@@ -23,12 +23,13 @@ _CSV = "species,region,date\nLynx,Russia,2014-05-01\nWolverine,Russia,2014-05-02
 
 
 class Deed(NamedTuple):
-    """A line, the logbook that it is done to, and the line that takes it back."""
+    """A line, the logbook that it is done to, and the line that takes it back; whether that is mapped, as if large."""
 
     name: str
     start: str
     line: str
     back: str = "undo"
+    mapped: bool = False
 
 
 DEEDS = (
@@ -36,6 +37,8 @@ DEEDS = (
     Deed("attach", "plain", "attach s2 mother.jpg --credit '(c) WCS' --caption 'Two of them.'"),
     Deed("edit", "plain", "edit s1 s2 --note 'seen again' --tag snow"),
     Deed("remove", "plain", "remove s1 s2"),
+    Deed("add to a large file", "plain", "add Lynx --region Russia --date 2014", mapped=True),
+    Deed("edit in a large file", "plain", "edit s1 s2 --note 'seen again' --tag snow", mapped=True),
     Deed("undo", "plain", "undo", "undo --redo"),
     Deed("redo", "undone", "undo --redo"),
     Deed("species", "plain", "species 'Amur leopard' --status CR --reference 'Red List'"),

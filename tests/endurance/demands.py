@@ -35,6 +35,8 @@ class Judge:
         self.stage, self.deed, self.line = stage, deed, stage.line(deed)
         self.before: Files = stage.starts[deed.start]
         self._known: dict[frozenset[tuple[str, bytes]], list[str]] = {}
+        marker = stage.work.parent / children.MAPPED
+        marker.touch() if deed.mapped else marker.unlink(missing_ok=True)
         restore(stage.work, self.before)
         done = children.run(self.line, stage.work)
         self.after: Files = files(stage.work)

@@ -90,6 +90,8 @@ class Shim:
         """Lay the shim into this process, for good."""
         for name in STEPS:
             setattr(os, name, functools.partial(self._step, name, getattr(os, name)))
+        if hasattr(os, "copy_file_range"):
+            os.copy_file_range = functools.partial(self._copied, os.copy_file_range)
         for module, name in ((fcntl, "flock"), (mmap, "mmap")):
             setattr(module, name, functools.partial(self._step, name, getattr(module, name)))
         io.open = builtins.open = _pyio.open
@@ -111,6 +113,15 @@ class Shim:
         if path is None or not (path == self._work or path.startswith(self._work + os.sep)):
             return None
         return path[len(self._work) + 1 :]
+
+    def _copied(self, real: Callable[..., int], source: int, target: int, count: int, offset: int) -> int:
+        """Tell a copy from file to file as the write that it is."""
+
+        def write(place: int, data: bytes) -> int:
+            return real(source, place, len(data), offset)
+
+        many: int = self._step("write", write, target, os.pread(source, count, offset))
+        return many
 
     def _step(self, name: str, real: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         file = self._file(args[0]) if args else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import mmap
 import os
 import stat
 import sys
@@ -18,6 +19,7 @@ from logbook.store.layout import Range
 from tests.store import deeds
 
 PATH = Path("logbook.json").absolute
+MOST_BITES = 2
 
 
 class TestSweep:
@@ -62,6 +64,26 @@ class TestReplace:
             assert deeds.add(PATH(), "one", "two") == [1, 2]
 
         assert deeds.remarks(PATH()) == {1: "one", 2: "two"}
+
+    @pytest.mark.skipif(not hasattr(os, "copy_file_range"), reason="the system copies nothing from file to file")
+    @pytest.mark.parametrize("most", [9, 3, 0, None], ids=["whole", "in bites", "nothing", "not here"])
+    def test_what_the_system_does_not_copy_is_written(self, most: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
+        copy, asked = os.copy_file_range, list[int]()
+
+        def copied(source: int, target: int, count: int, offset: int) -> int:
+            asked.append(count)
+            if most is None or len(asked) > MOST_BITES:
+                raise OSError(errno.EXDEV, "another disk")
+            return copy(source, target, min(count, most), offset)
+
+        PATH().write_bytes(b"0123456789")
+        monkeypatch.setattr(os, "copy_file_range", copied)
+        with PATH().open("rb") as file:
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        replace(PATH(), data, [Range(2, 9), b"xy", Range(0, 1)], state(PATH()))
+
+        assert PATH().read_bytes() == b"2345678xy0"
+        assert asked
 
     def test_a_file_that_came_out_short_takes_no_place(self, monkeypatch: pytest.MonkeyPatch) -> None:
         PATH().write_bytes(b"old")
