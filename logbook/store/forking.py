@@ -46,7 +46,7 @@ def _begin(work: Callable[[Sequence[P]], T], share: Sequence[P]) -> tuple[int, i
 
     The number is 0 where the system gives no copy: the pipe ends without an answer.
     """
-    import pickle
+    import pickle  # nosec B403 # both ends are this process
 
     here, pid = os.getpid(), 0
     reading, writing = os.pipe()
@@ -70,14 +70,14 @@ def _begin(work: Callable[[Sequence[P]], T], share: Sequence[P]) -> tuple[int, i
 
 def _finish(pid: int, pipe: int) -> list[T]:
     """Take a copy's answer, as a list of one; an empty list where it ended without."""
-    import pickle
+    import pickle  # nosec B403 # both ends are this process
 
     with os.fdopen(pipe, "rb") as answer:
         told = answer.read()
     if pid:
         os.waitpid(pid, 0)
     try:
-        found: list[T] = pickle.loads(told)  # noqa: S301 - from a copy of this very process
+        found: list[T] = pickle.loads(told)  # nosec B301 # noqa: S301 - from a copy of this very process
     except (pickle.UnpicklingError, EOFError):
         return []
     return found
