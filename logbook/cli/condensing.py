@@ -51,8 +51,8 @@ def condensed(snapshot: Snapshot, *, depth: int, weakest: Level) -> Condensed | 
 
 
 def _owners(each: Scan) -> Owners:
-    credits = {number: credit for block in each.blocks("credits", Credit) for number, credit in block.items()}  # noqa: A001
-    return Owners(each.shares("images", Line, read_lines), Pictured(Book(credits=credits)))
+    book = Book(credits=dict(each.rows("credits", Credit)))
+    return Owners(each.shares("images", Line, read_lines), Pictured(book))
 
 
 class _Sifted(NamedTuple):

@@ -35,8 +35,7 @@ def sightings(held: Snapshot, chosen: Collection[Id]) -> dict[int, Any]:
         ["sightings"],
         lambda each: {
             number: one
-            for block in each.blocks("sightings", kind)
-            for number, one in block.items()
+            for number, one in each.rows("sightings", kind)
             if one.deployment in refs or not refs.isdisjoint(one.images)
         },
     )
@@ -52,7 +51,5 @@ def pictures(held: Snapshot, chosen: Collection[Id]) -> dict[int, Any]:
     return scan(
         held,
         ["images"],
-        lambda each: {
-            number: one for block in each.blocks("images", kind) for number, one in block.items() if one.credit in refs
-        },
+        lambda each: {number: one for number, one in each.rows("images", kind) if one.credit in refs},
     )

@@ -92,7 +92,7 @@ def regions(held: Snapshot, typed: str | None) -> Collection[str]:
     found = scan(
         held,
         ["sightings"],
-        lambda each: {one.region for block in each.blocks("sightings", kind) for one in block.values()},
+        lambda each: {one.region for _, one in each.rows("sightings", kind)},
     )
     return found - {None}
 

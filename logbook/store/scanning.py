@@ -44,6 +44,10 @@ class Scan:
         """Decode a table with the fields of `kind`, a block at a time."""
         return self._decoded(self._ranges(name), kind)
 
+    def rows(self, name: str, kind: type[R]) -> Iterator[tuple[int, R]]:
+        """Decode a table in the same way: each record beside its number."""
+        return (row for block in self.blocks(name, kind) for row in block.items())
+
     def shares(self, name: str, kind: type[R], work: Callable[[Blocks[R]], T]) -> list[T]:
         """Give what `work` makes of each share of a table's blocks, in order; every processor takes a share.
 

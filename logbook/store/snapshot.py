@@ -187,15 +187,13 @@ class Snapshot:
 
     def _rows(self, name: str, *, compact: bool) -> dict[int, Any]:
         kind = TYPES[name]
-        decoder: msgspec.json.Decoder[dict[int, Any]] = msgspec.json.Decoder(dict[int, kind])  # type: ignore[valid-type]
-        body = self.layout.bodies[name]
-        if not compact:
-            return decoder.decode(layout.table_json(self.data, body))
-        from logbook.store.scanning import BLOCK
-        from logbook.store.sharing import shared
+        if compact:
+            from logbook.store.scanning import Scan
+            from logbook.store.sharing import shared
 
-        blocks = layout.blocks(self.data, body, BLOCK)
-        return shared(decoder.decode(layout.block_json(self.data, block)) for block in blocks)
+            return shared(Scan(self).blocks(name, kind))
+        decoder: msgspec.json.Decoder[dict[int, Any]] = msgspec.json.Decoder(dict[int, kind])  # type: ignore[valid-type]
+        return decoder.decode(layout.table_json(self.data, self.layout.bodies[name]))
 
     def book(self, *names: str, compact: bool = False) -> Book:
         """Decode some tables, or all of them."""

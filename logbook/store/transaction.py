@@ -6,6 +6,7 @@ import contextlib
 import functools
 import itertools
 import os
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -179,9 +180,9 @@ class Transaction(Snapshot):
     def _pieces(self, planned: Sequence[Change], revision: int, *, undoes: bool) -> Iterator[layout.Piece]:
         """Put the new file together: a new head, then the old bytes with the changed lines, which are made twice."""
         checksums = self.checksums or Checksums(self.data, self.layout.rest)
-        edits: dict[str, _After] = {}
+        edits: defaultdict[str, _After] = defaultdict(functools.partial(_After, planned))
         for place, change in enumerate(planned):
-            edits.setdefault(change.table, _After(planned)).places[change.number] = place
+            edits[change.table].places[change.number] = place
         said = edits.pop("logbook", _After(())).get(1) or self.head
         rest = functools.partial(splice, self.data, self.layout, edits, undoes=undoes)
         facts = msgspec.json.decode(layout.without_bookkeeping(said), type=dict[str, msgspec.Raw])
