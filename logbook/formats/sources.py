@@ -11,7 +11,7 @@ import re
 import stat
 import zipfile
 import zlib
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, NoReturn
 
@@ -53,6 +53,7 @@ class Source:
         self.path, self.name = path, path.name
         self._files, self._archive = files, archive
         self._folder = Folder(path)
+        self._streams: list[IO[bytes]] = []
         self._latest: tuple[IO[bytes], int] | None = None
 
     @property
@@ -87,13 +88,22 @@ class Source:
             path = self.file(name)
             with self._archive.open(name) if self._archive else path.open("rb") as stream:  # type: ignore[union-attr]
                 self._latest = stream, self._archive.getinfo(name).file_size if self._archive else _size(path)
-                yield stream
+                self._streams.append(stream)
+                try:
+                    yield stream
+                finally:
+                    self._streams.remove(stream)
         except OSError as error:
             raise LogbookError(f"{name} cannot be read: {error.strerror or error}") from None
         except _BROKEN as error:
             if self._archive is None:
                 raise
             raise LogbookError(f"{name} in {self.name} cannot be read: {_brief(error)}") from None
+
+    def close(self) -> None:
+        """Close all that is open: rows that a refusal left half read would hold their file."""
+        for stream in (*self._streams, *filter(None, [self._archive])):
+            stream.close()
 
     def place(self) -> tuple[int, int]:
         """Tell how far the file that was opened last has been read: bytes, and how many it has."""
@@ -145,20 +155,22 @@ def _size(path: Path | None) -> int:
 def opened(path: Path) -> Iterator[Source]:
     """Open a file, a folder or a zip archive. Raises LogbookError for what is not there, broken or dangerous."""
     try:
-        if path.is_dir():
-            yield Source(path, dict(_below(path)), None)
-            return
-        if path.exists() and not path.is_file():
-            raise LogbookError(f"{path} is no plain file, and is to be read more than once; save it as one first")
-        with path.open("rb") as stream:
-            head = stream.read(len(_ZIP))
-        if head not in (_ZIP, _EMPTY_ZIP):
-            yield Source(path, {path.name: path}, None)
-            return
-        with _archive(path) as archive:
-            yield Source(path, None, archive)
+        with closing(_source(path)) as source:
+            yield source
     except OSError as error:
         raise LogbookError(f"{path} cannot be read: {error.strerror or error}") from None
+
+
+def _source(path: Path) -> Source:
+    if path.is_dir():
+        return Source(path, dict(_below(path)), None)
+    if path.exists() and not path.is_file():
+        raise LogbookError(f"{path} is no plain file, and is to be read more than once; save it as one first")
+    with path.open("rb") as stream:
+        head = stream.read(len(_ZIP))
+    if head in (_ZIP, _EMPTY_ZIP):
+        return Source(path, None, _archive(path))
+    return Source(path, {path.name: path}, None)
 
 
 def _below(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -204,11 +216,14 @@ def _require_harmless(archive: zipfile.ZipFile, path: Path) -> None:
     """Refuse names that lead out of a folder or stand twice, links, locked members, and what expands beyond measure."""
     members = archive.infolist()
     names: set[str] = set()
+    starts: set[int] = set()
     for one in members:
-        why = "which is given twice" if one.filename in names else _harm(one)
+        again = (one.filename in names and "given twice") or (one.header_offset in starts and "where another one lies")
+        why = f"which is {again}" if again else _harm(one)
         if why:
             raise LogbookError(f"{path.name} holds {quoted(one.filename)}, {why}; nothing of it was read")
         names.add(one.filename)
+        starts.add(one.header_offset)
     # What each member says of its size as it is packed may be a lie; the archive's own is not.
     if _is_too_much(sum(one.file_size for one in members), path.stat().st_size):
         raise LogbookError(f"{path.name} would expand more than a thousandfold; nothing of it was read")

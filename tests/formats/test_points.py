@@ -199,7 +199,7 @@ def test_a_table_of_another_program_in_parquet_is_read_by_its_columns(tmp_path: 
     [
         ("geojson", "{", "is no GeoJSON collection of features"),
         ("geojson", '{"type":"Point"}', "is no GeoJSON collection of features"),
-        ("geojson", '{"features":' + "[" * 9999, "nested deeper than any record"),
+        ("geojson", '{"features":' + "[" * 999_999, "nested deeper than any record"),
         ("gpx", "<gpx", "is not well-formed XML"),
         ("gpx", '<!DOCTYPE a [<!ENTITY b "c">]><gpx>&b;</gpx>', "declares a DTD or entities"),
         ("parquet", "PAR1", "is no whole Parquet"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from logbook.errors import LogbookError
-from logbook.formats import sources
+from logbook.formats import sources, tabular
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,6 +99,24 @@ def test_links_and_locked_members_and_rare_packings_are_refused() -> None:
 def test_a_name_that_stands_twice_is_refused() -> None:
     twice = patched(packed("a.csv", "b.csv"), lambda data: data.replace(b"b.csv", b"a.csv"))
     assert refusal(twice) == ("a.zip holds 'a.csv', which is given twice; nothing of it was read")
+
+
+def test_two_members_in_one_place_are_refused() -> None:
+    first = packed("a.csv", "b.csv").read_bytes().index(b"PK\x01\x02")
+    start = slice(first + 46 + len("a.csv") + 42, first + 46 + len("a.csv") + 46)
+    one = patched(Path("a.zip"), lambda data: data[: start.start] + bytes(4) + data[start.stop :])
+    assert refusal(one) == "a.zip holds 'b.csv', which is where another one lies; nothing of it was read"
+
+
+def test_rows_that_nobody_reads_on_do_not_hold_their_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(ROWS)
+    with sources.opened(path) as source:
+        half_read = tabular.read(source, "a.csv").rows
+        assert next(half_read)
+        stream = source._streams[0]
+    assert stream.closed
+    half_read.close()
 
 
 def test_what_expands_beyond_measure_is_refused_whatever_it_says_of_its_size() -> None:
