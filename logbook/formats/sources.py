@@ -102,8 +102,10 @@ class Source:
 
     def close(self) -> None:
         """Close all that is open: rows that a refusal left half read would hold their file."""
-        for stream in (*self._streams, *filter(None, [self._archive])):
+        for stream in self._streams:
             stream.close()
+        if self._archive is not None:
+            self._archive.close()
 
     def place(self) -> tuple[int, int]:
         """Tell how far the file that was opened last has been read: bytes, and how many it has."""
