@@ -19,6 +19,7 @@ COMMANDS = (
     *("import", "export", "check", "demo"),
 )
 """Every command, as the help lists them; each declares itself in the module of its name (`import_`: no keyword)."""
+_HELP = frozenset({"-h", "--help"})
 INTERRUPTED = "\nlogbook: interrupted\n"
 """What is said of Ctrl-C, which the terminal shows without ending its line."""
 
@@ -41,7 +42,12 @@ def main() -> None:
         # A code page that lacks a letter gets an escape in its place; nothing ever fails for a name.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        declare(sys.argv[1:] or _completed())
+        words = sys.argv[1:]
+        if _first_word(words) in COMMANDS and _HELP.isdisjoint(words):
+            from logbook.cli.whereabouts import read_ahead
+
+            read_ahead(words)
+        declare(words or _completed())
         from logbook.cli.app import app
 
         app(prog_name="logbook")

@@ -11,7 +11,6 @@ import typer
 
 from logbook.cli import completion, files, options, record, session
 from logbook.cli.app import command
-from logbook.cli.known import known
 from logbook.cli.telling import tell
 from logbook.cli.words import (
     SIGHTING,
@@ -23,18 +22,13 @@ from logbook.cli.words import (
     said,
     sighting_words,
 )
-from logbook.errors import BadValueError, NotOneError
-from logbook.records import Book, Sighting
+from logbook.errors import BadValueError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from logbook.changes.drafts import Draft
     from logbook.changes.fields import SightingWords
-    from logbook.changes.recording import Recorded
-    from logbook.records import Image
-    from logbook.store.snapshot import Snapshot
-    from logbook.taxa import Taxa
+    from logbook.records import Image, Sighting
 
 Species = Annotated[
     str | None,
@@ -87,44 +81,17 @@ def add(
             "--credit, --title and the like are said of a picture; name it with --image, or add it later with attach"
         )
     with where.write("add", dry_run=dry_run, makes=True) as held:
+        from logbook.cli import adding
+
         draft = record.draft(held)
-        done = _plan(held, draft, words, pictures, pictured, more)
+        done = adding.plan(held, draft, words, pictures, pictured, more)
         lines, notes = list[str](), list(done.notes)
         name = f"add {done.id} {_name(draft.record(done.id))}"
-        record.finish(held, draft, name, dry_run=dry_run, meanwhile=partial(_tell, held, draft, done, lines, notes))
+        told = partial(adding.tell, held, draft, done, lines, notes)
+        record.finish(held, draft, name, dry_run=dry_run, meanwhile=told)
     session.say_all(notes)
     lines += [] if dry_run else ["To take it back: logbook undo"]
     tell(lines)
-
-
-def _plan(
-    held: Snapshot, draft: Draft, words: SightingWords, pictures: Sequence[Image], pictured: PictureOptions, more: More
-) -> Recorded:
-    """Plan the sighting. What it takes is imported here, while the checksum is being worked out."""
-    from logbook.changes import fields, recording
-
-    return recording.add(
-        draft,
-        Book(taxa=held.table("taxa"), credits=held.table("credits")),
-        words,
-        pictures,
-        pictured.words(),
-        setting=fields.Setting(now=session.clock(), regions=record.regions(held, words.region), notes=[]),
-        known=known(held),
-        status=more.status,
-        like=_like(held, more.like),
-        force=more.force,
-    )
-
-
-def _like(held: Snapshot, like: str | None) -> Sighting | None:
-    if like is None:
-        return None
-    which = record.one_id(like)
-    found = held.decoded(which)
-    if not isinstance(found, Sighting):
-        raise NotOneError(f"there is no sighting {which} in this logbook")
-    return found
 
 
 def _asked(where: session.Session, words: SightingWords, like: str | None, pictures: Sequence[Image]) -> SightingWords:
@@ -166,34 +133,3 @@ def _last(where: session.Session) -> Sighting | None:
 
 def _name(sighting: Sighting) -> str | None:
     return sighting.vernacular_name or sighting.scientific_name
-
-
-def _beside(held: Snapshot, own: Sighting, taxa: Taxa) -> dict[int, Sighting]:
-    """Read what bears on a new sighting: those of its date, and where it is breeding evidence whatever may be too."""
-    from logbook.tally import bearing
-
-    if bearing.is_evidence(own):
-        from logbook.cli import linked
-
-        return linked.beside(held, [([own], taxa)])
-    if own.event_date is None:
-        return {}
-    return held.holding_all("sightings", f'"event_date":"{own.event_date}"'.encode())
-
-
-def _tell(held: Snapshot, draft: Draft, done: Recorded, lines: list[str], notes: list[str]) -> None:
-    """Put in words what was understood and what it means, while the disk is writing."""
-    from logbook.cli import printed
-    from logbook.tally import bearing
-    from logbook.views import entry
-
-    sighting: Sighting = draft.record(done.id)
-    changes = draft.changes()
-    taxa = printed.taxa_after(held, changes)
-    lines += entry.understood(done, sighting, {which: draft.record(which) for which in done.images})
-    beside = _beside(held, sighting, taxa)
-    notes += entry.alike(bearing.alike(done.id.number, sighting, beside, taxa))
-    rivals = bearing.rivals(done.id.number, sighting, beside, taxa)
-    found = bearing.earlier_evidence(done.id.number, rivals)
-    lines += entry.bearing(found, is_dated=sighting.event_date is not None)
-    notes += printed.notes_beside(held, changes, rivals, done.id.number)

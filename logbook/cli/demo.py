@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from logbook.cli import options, session
+from logbook.cli import options, session, whereabouts
 from logbook.cli.app import command
 from logbook.errors import LogbookError
 
@@ -37,7 +37,7 @@ def demo(folder: Folder = Path("logbook-demo"), dry_run: options.DryRun = False)
     from logbook.cli import summary
     from logbook.views.text import visible
 
-    path = folder / session.NAME
+    path = folder / whereabouts.NAME
     _require_room(folder)
     if dry_run:
         session.say(f"a dry run: {path} would be made")

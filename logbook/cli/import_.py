@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from logbook.cli import files, import_data, import_pictures, options, output, session
+from logbook.cli import files, import_data, import_pictures, options, output, session, whereabouts
 from logbook.cli.app import command
 from logbook.cli.clock import ClockOptions
 from logbook.cli.import_data import DataOptions
@@ -170,7 +170,7 @@ def _folder(path: Path, found: Collection[Any], logbook: Path) -> Recognised:
     marked = next((one for one in found if _is_marked(path, one)), None)
     if marked:
         return _one(marked, path)
-    other = path / session.NAME
+    other = path / whereabouts.NAME
     if other.is_file() and files.whole(other) != files.whole(logbook):
         merge = f"logbook import {shlex.quote(str(other))}"
         raise LogbookError(

@@ -16,8 +16,8 @@ from typing import Any, get_args
 import msgspec
 import typer
 
-from logbook.cli import session
 from logbook.cli.shells import Offer
+from logbook.cli.whereabouts import find_file
 from logbook.patterns import pattern
 from logbook.records import LETTERS, METHODS, TABLES, USES, LifeStage, PermissionStatus
 
@@ -131,7 +131,7 @@ def _rows(ctx: typer.Context, table: str, kind: type[Any]) -> dict[int, Any]:
     contexts = [ctx, ctx.parent] if ctx.parent else [ctx]
     given = next((one.params["file"] for one in contexts if one.params.get("file")), None)
     decoder = msgspec.json.Decoder(dict[int, kind])  # type: ignore[valid-type]
-    return decoder.decode(glance.table_json(session.find_file(given), table))
+    return decoder.decode(glance.table_json(find_file(given), table))
 
 
 def _names_and_ids(letter: str, names: Mapping[int, str | None], incomplete: str) -> Iterator[str]:

@@ -7,19 +7,18 @@ import os
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from logbook.cli.whereabouts import find_file
 from logbook.errors import LogbookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from logbook.store.snapshot import Snapshot
-
-NAME = "logbook.json"
 
 
 def clock() -> datetime:
@@ -30,27 +29,6 @@ def clock() -> datetime:
 def moment() -> str:
     """Write the time as records and history have it: UTC, ISO 8601 to the second."""
     return clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def default_file() -> Path:
-    """Name the logbook of last resort, in the platform's user-data folder."""
-    import platformdirs
-
-    return platformdirs.user_data_path("logbook", appauthor=False) / NAME
-
-
-def find_file(given: str | None) -> Path:
-    """Find the logbook: as given, else LOGBOOK_FILE, else the nearest logbook.json here or above, else the default."""
-    named = given or os.environ.get("LOGBOOK_FILE")
-    if named:
-        return Path(named)
-    try:
-        here = Path.cwd()
-    except FileNotFoundError:
-        raise LogbookError("the folder you are in is gone; go to another, or name the logbook with --file") from None
-    return (
-        next((folder / NAME for folder in (here, *here.parents) if (folder / NAME).is_file()), None) or default_file()
-    )
 
 
 def say(sentence: str) -> None:

@@ -74,11 +74,12 @@ class Checksums:
     """The running checksums of `data` from `start` on, where its beginning ends; `rest` is that of all from there."""
 
     def __init__(self, data: Data, start: int, step: int | None = None) -> None:
-        """Read all once. A `step` as long as the data keeps none but the last, and asks nothing of Python meanwhile.
+        """Read all once, and keep a running checksum every `step` bytes; each time Python is asked for a moment.
 
-        Without it, whoever keeps them has nothing else to do until they are there, and two threads read a half each.
+        Without a step, whoever keeps them has little else to do until they are there, and two threads read a half each.
         """
         self._data, self._start, self._step = data, start, step or STEP
+        self._last = (-1, 0)
         steps = 0 if step else (len(data) - start) // STEP
         self._half = start + steps // 2 * self._step
         more = Later(self._marked, self._half, len(data)) if steps > 1 else None
@@ -113,8 +114,13 @@ class Checksums:
         begun, known = mark - len(self._marks) + 1, self._marks
         if self._more and begun >= 0:
             mark, known = begun, self._more
+        start, crc = offset - at, known[mark]
+        # Most is asked for in order: where the last piece ended within this step, the next one goes on from there.
+        if start <= self._last[0] <= offset:
+            start, crc = self._last
         with memoryview(self._data) as view:
-            crc = zlib.crc32(view[offset - at : offset], known[mark])
+            crc = zlib.crc32(view[start:offset], crc)
+        self._last = offset, crc
         return self._joined(crc, offset) if known is self._more else crc
 
     def _of(self, part: Range) -> int:

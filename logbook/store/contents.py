@@ -41,17 +41,24 @@ def contents(path: Path) -> tuple[os.stat_result | None, Data]:
     try:
         _require_file(path)
         with path.open("rb") as file:
-            stat = os.fstat(file.fileno())
-            # Windows cannot replace a file that is mapped, and some network drives cannot map one.
-            if stat.st_size > MAPPED and os.name != "nt":
-                with contextlib.suppress(OSError):
-                    return stat, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            if found := mapped(file):
+                return found
             stat, data = _read(file)
             return stat, data or _nothing(path)
     except FileNotFoundError:
         return None, EMPTY
     except OSError as error:
         raise LogbookError(f"{path} cannot be read: {error.strerror}") from None
+
+
+def mapped(file: BinaryIO) -> tuple[os.stat_result, Data] | None:
+    """Map a large file, and give its state; None for one of a common size, and where it cannot be mapped."""
+    stat = os.fstat(file.fileno())
+    # Windows cannot replace a file that is mapped, and some network drives cannot map one.
+    if stat.st_size > MAPPED and os.name != "nt":
+        with contextlib.suppress(OSError):
+            return stat, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return None
 
 
 def _read(file: BinaryIO) -> tuple[os.stat_result, bytes]:

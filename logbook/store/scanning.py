@@ -28,9 +28,9 @@ Blocks: TypeAlias = Iterator[dict[int, R]]
 Placed: TypeAlias = tuple[dict[int, R], list[int]]
 """A block of records, and where each one's line begins: at the LF before it."""
 
-BLOCK = 1 << 18
+BLOCK = 1 << 16
 """Bytes that are decoded at once: few enough that the memory for it is had once and used again."""
-SHARE = 64
+SHARE = 256
 """So many blocks are worth a process of their own."""
 
 

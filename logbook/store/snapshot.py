@@ -9,7 +9,7 @@ import msgspec
 
 from logbook.errors import DamagedError
 from logbook.records import TYPES, Book, Id, Info
-from logbook.store import contents, layout, migration
+from logbook.store import ahead, contents, layout, migration
 from logbook.store.checksum import Checksums
 from logbook.store.history import history_path
 from logbook.store.later import Later
@@ -140,7 +140,7 @@ class Snapshot:
     def _begin(self) -> Later[Checksums]:
         if self._awaited is None:
             step = None if self._writing else max(len(self.original), 1)
-            self._awaited = Later(Checksums, self.original, self._beginning, step)
+            self._awaited = ahead.begun(self.stat) or Later(Checksums, self.original, self._beginning, step)
         return self._awaited
 
     @cached_property

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from msgspec import Raw
+
 from logbook import breeding
+from logbook.patterns import pattern
 from logbook.records import Book, Gist, Id, Sighting
 from logbook.tally import firsts
 from logbook.tally.pictured import Pictured
@@ -17,8 +22,11 @@ if TYPE_CHECKING:
     Side: TypeAlias = tuple[Iterable[Sighting], Taxa]
     """Some records, and the taxa that they are seen by: before a change, or after it."""
 
-_TELLING = (b'"juvenile"', b'"subadult"', b'"verbatim"')
+_PlaceAndName: TypeAlias = tuple[str | None, str | None, str | None, str | None]
+_TELLING = pattern(rb'"(?:juvenile|subadult|verbatim)"')
 """Without one of these in its JSON, no entry of `animals` is breeding evidence."""
+_NOTHING = Raw()
+_place_and_name = attrgetter("region", "country_code", "vernacular_name", "scientific_name")
 
 
 class Earlier(NamedTuple):
@@ -75,20 +83,34 @@ def beside(sides: Iterable[Side], others: Iterable[Mapping[int, Gist]]) -> Itera
     It is of the taxon of one of these, and in one of its regions; and is of its date, or may have breeding evidence.
     """
     sides = list(sides)
-    fields = [{(taxa.key(own), region) for own in owns for region in _regions(own)} for owns, taxa in sides]
+    near = _Near(sides)
     dates = {own.event_date for owns, _ in sides for own in owns} - {None}
-    near: dict[tuple[str | None, ...], bool] = {}
     for block in others:
-        for other, gist in block.items():
-            # A hundred thousand records have a few hundred places and names between them.
-            told = gist.region, gist.country_code, gist.vernacular_name, gist.scientific_name
-            is_near = near.get(told)
-            if is_near is None:
-                keys = ((taxa.key(gist), field) for field, (_, taxa) in zip(fields, sides, strict=True))
-                is_near = near[told] = any((key, region) in field for key, field in keys for region in _regions(gist))
-            if is_near and (gist.event_date in dates or _may_have_evidence(gist)):
+        # Without a step in Python: of a hundred thousand records, few are near.
+        for number, gist in compress(block.items(), map(near.__getitem__, map(_place_and_name, block.values()))):
+            if gist.event_date in dates or _may_have_evidence(gist):
                 # A gist is a view of its whole block, which would stay with it.
-                yield other, gist.sighting()
+                yield number, gist.sighting()
+
+
+class _Near(dict[_PlaceAndName, bool]):
+    """Whether a place and name are of the taxon of one of the sides' records, and in one of its regions.
+
+    A hundred thousand records have a few hundred of them: each is found out when it is asked for first.
+    """
+
+    def __init__(self, sides: Iterable[Side]) -> None:
+        self._fields = [
+            (taxa, {(taxa.key(own), region) for own in owns for region in _regions(own)}) for owns, taxa in sides
+        ]
+
+    def __missing__(self, told: _PlaceAndName) -> bool:
+        region, country, vernacular, scientific = told
+        one = Gist(region=region, country_code=country, vernacular_name=vernacular, scientific_name=scientific)
+        regions = _regions(one)
+        keys = ((taxa.key(one), field) for taxa, field in self._fields)
+        self[told] = any((key, region) in field for key, field in keys for region in regions)
+        return self[told]
 
 
 def _regions(one: Sighting | Gist) -> set[str | None]:
@@ -97,8 +119,7 @@ def _regions(one: Sighting | Gist) -> set[str | None]:
 
 
 def _may_have_evidence(gist: Gist) -> bool:
-    animals = bytes(gist.animals)
-    return bool(bytes(gist.breeding)) or any(word in animals for word in _TELLING)
+    return gist.breeding != _NOTHING or _TELLING.search(gist.animals) is not None
 
 
 def _earlier(region: str, others: Sequence[firsts.Entry], mine: firsts.Entry) -> Earlier:

@@ -55,7 +55,7 @@ def _no_network(*_: object, **__: object) -> NoReturn:
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the line that a user types."""
     monkeypatch.setattr("logbook.cli.session.clock", lambda: NOW)
-    monkeypatch.setattr("logbook.cli.session.default_file", _no_default)
+    monkeypatch.setattr("logbook.cli.whereabouts.default_file", _no_default)
 
     def run_line(line: str, *, code: int = 0, stdin: str | None = None, width: int = 80) -> Result:
         env = {"COLUMNS": str(width), "TERMINAL_WIDTH": str(width)}

@@ -30,7 +30,7 @@ def typed(line: Line) -> Answer:
 @pytest.fixture
 def ground(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ground:
     monkeypatch.setattr("logbook.cli.session.clock", lambda: NOW)
-    monkeypatch.setattr("logbook.cli.session.default_file", lambda: tmp_path / "default.json")
+    monkeypatch.setattr("logbook.cli.whereabouts.default_file", lambda: tmp_path / "default.json")
     return Ground(tmp_path)
 
 

@@ -164,7 +164,7 @@ def test_a_damaged_file_is_no_finding(run: Run, content: str) -> None:
 
 
 def test_no_logbook_yet_has_no_problems(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("logbook.cli.session.default_file", lambda: Path("nowhere") / "logbook.json")
+    monkeypatch.setattr("logbook.cli.whereabouts.default_file", lambda: Path("nowhere") / "logbook.json")
 
     assert run("check").stderr.endswith("no problems in an empty logbook\n")
     assert run("check --fix").stderr.endswith(NOTHING_TO_MEND)
