@@ -64,14 +64,14 @@ def tell(
     return privacy.tell(book, sightings, images, deployments, now=session.clock(), delay=how.delay, exact=how.exact)
 
 
-def say_hidden(told: Told, book: Book, how: Disclosure) -> None:
-    """Say what is not told as it is on record, or loudly that all is."""
+def hidden(told: Told, book: Book, how: Disclosure) -> list[str]:
+    """Put in sentences what is not told as it is on record in `book`, or loudly that all is."""
     from logbook.views import exported
 
-    session.say_all(exported.hidden(told))
+    said = [*exported.hidden(told)]
     if how.exact and (told.book.sightings or told.book.images):
         what, records = ("sighting", told.book.sightings) if told.book.sightings else ("picture", told.book.images)
-        session.say(exported.exact(len(records), what, _positions(told.book)))
+        said.append(exported.exact(len(records), what, _positions(told.book)))
     dated = {
         NOUNS[table]: sum(
             any(getattr(one, name) != getattr(getattr(book, table)[number], name) for name in names)
@@ -79,8 +79,7 @@ def say_hidden(told: Told, book: Book, how: Disclosure) -> None:
         )
         for table, names in _DATES.items()
     }
-    if any(dated.values()):
-        session.say(exported.withheld_dates(dated))
+    return [*said, exported.withheld_dates(dated)] if any(dated.values()) else said
 
 
 def say_stamped(copied: Mapping[Ref, Image], how: Disclosure) -> None:

@@ -59,9 +59,12 @@ def export(where: session.Session, asked: Asked, words: FactWords) -> None:
     book = book if info is None else msgspec.structs.replace(book, info=info)
     is_whole = not asked.ids and asked.wanted == Filter()
     told = disclosing.tell(book, chosen, (), asked.how.disclosure, book.deployments if is_whole else ())
+    hidden = disclosing.hidden(told, book, asked.how.disclosure)
     job = job_of(asked, told, snapshot, originals=book.images)
+    # The records as they are have been half of the memory until here; the other half is written now.
+    del book, told
     outcomes = _begun(asked.writer.write(job))
-    disclosing.say_hidden(told, book, asked.how.disclosure)
+    session.say_all(hidden)
     ledger = _Ledger(asked)
     ledger.follow(progress(outcomes, len(job.sightings), "writing"))
     ledger.close()

@@ -68,7 +68,7 @@ def _job(snapshot: Snapshot, asked: Asked) -> Job:
         )
     whole = snapshot.book(*TYPES)
     told = disclosing.tell(whole, (), images, asked.how.disclosure)
-    disclosing.say_hidden(told, whole, asked.how.disclosure)
+    session.say_all(disclosing.hidden(told, whole, asked.how.disclosure))
     if told.embargoed and not told.book.images:
         raise LogbookError("nothing was written; all of it is under embargo")
     return exporting.job_of(asked, told, snapshot, originals=whole.images)

@@ -88,7 +88,7 @@ def _told(book: Book, images: Sequence[int], asked: Asked) -> Book:
 
     shown = essay.shown(book, images)
     told = disclosing.tell(book, shown, images, asked.disclosure)
-    disclosing.say_hidden(told, book, asked.disclosure)
+    session.say_all(disclosing.hidden(told, book, asked.disclosure))
     # Who else could be first is looked up, but nothing is said of it: nobody has asked for these.
     beside, worded = essay.beside(book, shown), _worded(book, asked)
     if beside == shown and worded is book:

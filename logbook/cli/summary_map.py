@@ -22,7 +22,7 @@ def write(snapshot: Snapshot, wanted: Filter, ids: Sequence[str] | None, disclos
 
     book, found = look.selected(snapshot, wanted, ids, *TYPES)
     told = disclosing.tell(book, found.sightings, (), disclosure)
-    disclosing.say_hidden(told, book, disclosure)
+    session.say_all(disclosing.hidden(told, book, disclosure))
     made = atlas(told.book)
     if how == "table" and made.points:
         maps.show(made, drawn=not output.ascii_only())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from logbook.cli import disclosing, look
+from logbook.cli import disclosing, look, session
 from logbook.query import Filter
 from logbook.records import TYPES
 
@@ -37,7 +37,7 @@ def write(
     is_selection = wanted != Filter() or bool(ids)
     book, found = look.selected(snapshot, wanted, ids, *TYPES)
     told = disclosing.tell(book, found.sightings, () if is_selection else book.images, disclosure)
-    disclosing.say_hidden(told, book, disclosure)
+    session.say_all(disclosing.hidden(told, book, disclosure))
     whole = disclosing.tell(book, book.sightings, (), disclosure).book if is_selection else told.book
     chosen = told.book.sightings if is_selection else None
     text = view.page(

@@ -40,6 +40,7 @@ NEEDS_PLACE = True
 """What tells a folder as ours; a name that begins so is no data, for whoever reads Parquet."""
 _MADE: Final = b'{"made_by":"logbook"}\n'
 _BATCH: Final = 20_000
+_CHUNK: Final = 1000
 _PARTITIONS: Final = ("country", "year")
 _NONE: Final = "__HIVE_DEFAULT_PARTITION__"
 """What Hive, and all who read its folders, take for no value."""
@@ -102,11 +103,13 @@ def write(job: Job) -> Iterator[Outcome]:
     Raises LogbookError where the extra `parquet` is not installed.
     """
     arrow = _arrow()
+    # Its own pool keeps whatever it has once had.
+    arrow.set_memory_pool(arrow.system_memory_pool())
     schema = _schema(arrow)
     numbers, whereabouts = iter(job.sightings), Whereabouts(job.book)
     with outlets.folder(job, outlets.Mark(_MARK, _MADE.strip(), ("*.parquet",))) as outlet:
         for part, batch in enumerate(iter(lambda: list(islice(numbers, _BATCH)), [])):
-            rows = [_row(whereabouts, number, job.sightings[number]) for number in batch]
+            rows = (_row(whereabouts, number, job.sightings[number]) for number in batch)
             _write(arrow, schema, rows, outlet.path, f"part-{part:05}.parquet")
             outlet.keep()
             yield from (Outcome(str(Id("sightings", number)), "written") for number in batch)
@@ -134,20 +137,26 @@ def _day(bound: datetime) -> date | None:
     return None if bound in (datetime.min, datetime.max) else bound.date()
 
 
-def _write(arrow: Any, schema: Any, rows: list[dict[str, Any]], folder: Path, name: str) -> None:
+def _write(arrow: Any, schema: Any, rows: Iterator[dict[str, Any]], folder: Path, name: str) -> None:
     """Write rows into the folders of their countries and years.
 
     Their names are plain: Spark takes `%C3%B4`, which pyarrow would write for an accented letter, for two letters.
     """
     from pyarrow.parquet import write_table
 
-    parts: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        parts[tuple(f"{one}={_NONE if (value := row.pop(one)) is None else value}" for one in _PARTITIONS)].append(row)
-    for folders, some in parts.items():
+    rows_of: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    tables = list[Any]()
+    # As objects of Python, rows take twenty times as much memory as in columns.
+    while some := list(islice(rows, _CHUNK)):
+        for number, row in enumerate(some, len(tables) * _CHUNK):
+            folders = tuple(f"{one}={_NONE if (value := row.pop(one)) is None else value}" for one in _PARTITIONS)
+            rows_of[folders].append(number)
+        tables.append(arrow.Table.from_pylist(some, schema=schema))
+    whole = arrow.concat_tables(tables)
+    for folders, numbers in rows_of.items():
         place = folder.joinpath(*folders)
         place.mkdir(parents=True, exist_ok=True)
-        write_table(arrow.Table.from_pylist(some, schema=schema), place / name)
+        write_table(whole.take(numbers), place / name)
 
 
 def _schema(arrow: Any) -> Any:

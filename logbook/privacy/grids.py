@@ -61,8 +61,8 @@ def diagonal(latitude: int, width: int) -> int:
     return math.ceil(math.hypot(north, east) * math.radians(width / 1000))
 
 
-# A logbook has few stations for its many sightings.
-@lru_cache(maxsize=1 << 17)
+# A logbook has few stations for its many sightings; where each has a place of its own, no number of them is enough.
+@lru_cache(maxsize=1 << 12)
 def _thousandths(degrees: float) -> int:
     """Count the whole thousandths of a degree below a coordinate, by the figures in which it is written."""
     return int(Decimal(repr(degrees)).scaleb(3).to_integral_value(ROUND_FLOOR))
