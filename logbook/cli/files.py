@@ -102,17 +102,21 @@ def require_no_picture(place: Path | None, images: Mapping[int, Image], logbook:
 
 def stored(images: Mapping[int, Image], logbook: Path) -> dict[int, Stored | LogbookError]:
     """Find the files of pictures that have one on record, or say why one is not there or is not to be opened."""
+    return dict(each_stored(images, logbook))
+
+
+def each_stored(images: Mapping[int, Image], logbook: Path) -> Iterator[tuple[int, Stored | LogbookError]]:
+    """Do the same one by one: together they may take more memory than all that is known of the pictures."""
     from logbook.pictures.stored import Folder
 
     folder = Folder(home(logbook))
-    found: dict[int, Stored | LogbookError] = {}
     for number, image in images.items():
         if image.file is not None:
             try:
-                found[number] = folder.file(image)
+                yield number, folder.file(image)
             except LogbookError as error:
-                found[number] = error
-    return found
+                # Bare: where it was raised holds a lot more.
+                yield number, type(error)(str(error))
 
 
 def missing(images: Mapping[int, Image], logbook: Path) -> dict[int, LogbookError]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from logbook.cli.gallery import Asked
     from logbook.records import Book, Image
     from logbook.store.snapshot import Snapshot
+    from logbook.tally.clearance import Judge
 
 _NOTHING = "nothing was written"
 _UNTOLD = "its credit line names a place that may not be told; agree on another line, or use --exact within the house"
@@ -67,14 +68,11 @@ def _as_printed(book: Book, found: Collection[int], title: str) -> list[int]:
     return list(dict.fromkeys(frame.number for frame in frames))
 
 
-def printable(book: Book, images: Sequence[int], asked: Asked) -> tuple[list[int], dict[int, str]]:
+def printable(judge: Judge, book: Book, images: Sequence[int], asked: Asked) -> tuple[list[int], dict[int, str]]:
     """Part the pictures that may be shown from those that must not be printed, each with the reasons.
 
     Raises LogbookError where there are any that were not to be skipped, or no others.
     """
-    from logbook.tally.clearance import Judge
-
-    judge = Judge(book, asked.use, today=session.clock().date())
     found = {number: judge.clearance(number) for number in images}
     barred = {number: "; ".join(one.reasons) for number, one in found.items() if one.state == "barred"}
     return _without(barred, book, images, asked), barred

@@ -45,15 +45,14 @@ def sources(plates: Sequence[Plate], told: Book, recorded: Mapping[int, Image], 
     from logbook.tally.pictured import Pictured
 
     pictured, found = Pictured(told), Sources([], {})
-    stored = files.stored({number: recorded[number] for number in map(_number, plates)}, logbook)
-    for plate in plates:
-        file = stored.get(_number(plate))
-        if file is None:
-            found.lacking[plate.id] = NO_FILE
-        elif isinstance(file, LogbookError):
+    by_number = {_number(plate): plate for plate in plates}
+    for number, file in files.each_stored({number: recorded[number] for number in by_number}, logbook):
+        plate = by_number.pop(number)
+        if isinstance(file, LogbookError):
             found.lacking[plate.id] = str(file)
         else:
             found.originals.append(Original(plate.id, file, to_be_told(plate.image, pictured)))
+    found.lacking.update((plate.id, NO_FILE) for plate in by_number.values())
     session.say_all(_held(ref, why) for ref, why in found.lacking.items() if why != NO_FILE)
     return found
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from logbook.cli.gallery_copies import Room, Sources
     from logbook.formats.outlets import Outlet
     from logbook.records import Book, Ref
+    from logbook.tally.clearance import Judge
     from logbook.tally.essay import Essay
     from logbook.views.pages.essay import File
 
@@ -37,12 +38,15 @@ def make(where: session.Session, asked: Asked) -> None:
     images = gallery_choosing.chosen(snapshot, asked)
     book = snapshot.book(compact=True)
     files.require_no_picture(asked.to, book.images, snapshot.path)
-    images, barred = gallery_choosing.printable(book, images, asked)
+    judge = _judge(book, asked)
+    images, barred = gallery_choosing.printable(judge, book, images, asked)
     with _stoppable(), _outlet(asked) as outlet:
         told = _told(book, images, asked)
         images, nameless = gallery_choosing.creditable(book, told, images, asked)
-        essay = _composed(book, told, images, asked)
-        found = gallery_copies.sources(essay.plates, told, book.images, snapshot.path)
+        recorded = book.images
+        del book  # what is told is all that is written, and takes as much memory again
+        essay = _composed(judge, told, images, asked)
+        found = gallery_copies.sources(essay.plates, told, recorded, snapshot.path)
         size = 0 if asked.dry_run else _write(essay, found, asked, outlet)
     barred |= nameless
     _tell([plate.id for plate in essay.plates], found.lacking, barred, asked)
@@ -51,6 +55,12 @@ def make(where: session.Session, asked: Asked) -> None:
     session.say(_summary(essay, found, barred, asked, size))
     if asked.dry_run:
         session.say_dry_run()
+
+
+def _judge(book: Book, asked: Asked) -> Judge:
+    from logbook.tally.clearance import Judge
+
+    return Judge(book, asked.use, today=session.clock().date())
 
 
 @contextmanager
@@ -107,14 +117,14 @@ def _worded(book: Book, asked: Asked) -> Book:
     return replace(book, info=Info(title=words.title, description="\n".join(words.intro) or None))
 
 
-def _composed(book: Book, told: Book, images: Sequence[int], asked: Asked) -> Essay:
+def _composed(judge: Judge, told: Book, images: Sequence[int], asked: Asked) -> Essay:
     """Compose the essay, and say how many of its pictures are not cleared."""
     from logbook.tally import essay
     from logbook.views.text import singular
 
     if asked.order is None and asked.like_publication is None:
         images = essay.by_date(told, images)
-    made = essay.compose(book, told, images, asked.words, asked.use, today=session.clock().date())
+    made = essay.compose(judge, told, images, asked.words, asked.use, today=session.clock().date())
     if many := sum(plate.warns(asked.use) for plate in made.plates):
         of = f"{many:,} of {singular(len(made.plates), 'picture')}"
         session.say(f"{of} not cleared for {asked.use} use, and marked so: logbook images --not-cleared")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from logbook.patterns import pattern
 from logbook.places import country, fold, parts
@@ -47,17 +47,22 @@ class Giveaways:
     """Tells which texts must not go out, and with which record: the more it hides, the less its texts may say."""
 
     def __init__(self, book: Book, ranks: Ranks, delay: Delay) -> None:
-        self._book, self._ranks, self._delay = book, ranks, delay
-        self._anywhere = _Phrases(_names(book, ranks) - _public(book, ranks))
+        self._book, self._ranks = book, ranks
         guarded = [(sighting, ranks.sightings[number]) for number, sighting in book.sightings.items()]
-        self._late = _Phrases(
+        late = (
             fold(sighting.verbatim_event_date)
             for sighting, rank in guarded
             if rank >= HIGH and sighting.verbatim_event_date and delay.is_young(sighting.event_date)
         )
-        self._untold = _untold_days(book, ranks, delay)
         self._nowhere = _Phrases(part for sighting, rank in guarded if rank == EXTREME for part in _regional(sighting))
-        self._figures = Figures(book, ranks)
+        self._sought = _Sought(
+            _Phrases(_names(book, ranks) - _public(book, ranks)),
+            _Phrases(late),
+            self._nowhere,
+            _untold_days(book, ranks, delay),
+            delay,
+            Figures(book, ranks),
+        )
         self._hidden: dict[tuple[int, frozenset[str]], _Hidden] = {}
         self._of_regions: dict[tuple[str | None, tuple[str, ...]], frozenset[str]] = {}
 
@@ -65,7 +70,7 @@ class Giveaways:
         """Tell of every text whether a record of a rank must not have it; it tells some names of regions anyway."""
         found = self._hidden.get((rank, told))
         if found is None:
-            found = self._hidden[rank, told] = _Hidden(partial(self._tells, rank=rank, told=told))
+            found = self._hidden[rank, told] = _Hidden(partial(self._sought.occurs, rank=rank, told=told))
         return found
 
     def told_by(self, sighting: Sighting, rank: int) -> frozenset[str]:
@@ -102,14 +107,26 @@ class Giveaways:
                         found[ref] = found.get(ref, _NOTHING) | told
         return found
 
-    def _tells(self, text: str, rank: int, told: frozenset[str]) -> bool:
+
+class _Sought(NamedTuple):
+    """What is looked for in a text. It knows nothing of who remembers what was found: nor is it kept alive by that."""
+
+    anywhere: _Phrases
+    late: _Phrases
+    nowhere: _Phrases
+    untold: frozenset[tuple[int, int]]
+    delay: Delay
+    figures: Figures
+
+    def occurs(self, text: str, rank: int, told: frozenset[str]) -> bool:
+        """Tell whether a record of a rank must not have a text; it tells some names of regions anyway."""
         folded = fold(text)
         return (
-            self._anywhere.occurs(folded)
-            or (rank >= HIGH and self._late.occurs(folded))
-            or any(name not in told for name in self._nowhere.found(folded))
-            or (rank >= HIGH and self._delay.occurs(text, self._untold))
-            or self._figures.tell(text, rank)
+            self.anywhere.occurs(folded)
+            or (rank >= HIGH and self.late.occurs(folded))
+            or any(name not in told for name in self.nowhere.found(folded))
+            or (rank >= HIGH and self.delay.occurs(text, self.untold))
+            or self.figures.tell(text, rank)
         )
 
 

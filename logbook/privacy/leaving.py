@@ -41,7 +41,8 @@ def leaving(
     }
     shown = {ref for sighting in going.values() for ref in sighting.images}
     kept_back = {ref for sighting in late for ref in sighting.images} - shown
-    wanted = [number for number in book.images if number in images or f"i{number}" in shown]
+    shown_themselves = set(images)
+    wanted = [number for number in book.images if number in shown_themselves or f"i{number}" in shown]
     pictures = {
         number: book.images[number]
         for number in wanted

@@ -65,7 +65,7 @@ class Judge:
     """
 
     def __init__(self, book: Book, use: Use = "editorial", *, today: date) -> None:
-        self._book = book
+        self._images, self._credits = book.images, book.credits
         self._use = use
         self._today = today
         self._pictured = Pictured(book)
@@ -80,7 +80,7 @@ class Judge:
 
     def clearance(self, number: int) -> Clearance:
         """Say whether a picture may be printed, by its number, which the logbook must have."""
-        image = self._book.images[number]
+        image = self._images[number]
         speakers = self._speakers(image)
         terms = _terms_of(speakers)
         named = _licences(terms.record)
@@ -97,12 +97,12 @@ class Judge:
 
     def terms(self, number: int) -> Terms:
         """Give the terms that a picture's own record states, else those that its credit does by default."""
-        record, source = _terms_of(self._speakers(self._book.images[number]))
+        record, source = _terms_of(self._speakers(self._images[number]))
         return Terms(record.license, record.usage_terms, record.web_statement, bool(source))
 
     def _speakers(self, image: Image) -> list[_Speaker]:
         owner = self._pictured.owner(image)
-        default = [_Speaker(self._book.credits[owner], f"by default of c{owner}")] if isinstance(owner, int) else []
+        default = [_Speaker(self._credits[owner], f"by default of c{owner}")] if isinstance(owner, int) else []
         return [_Speaker(image), *default]
 
     def _embargo(self, ref: str) -> Iterator[_Finding]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from logbook import breeding
 from logbook.patterns import pattern
-from logbook.query import order
+from logbook.query.searching import rank
 from logbook.records import Id
 from logbook.sentences import listed
 from logbook.tally import firsts, inventory, standings
@@ -142,23 +142,23 @@ def by_date(told: Book, images: Iterable[int]) -> list[int]:
 
     Those of no sighting are last.
     """
-    dated = sorted(told.sightings.items(), key=lambda item: (order(item[1]), item[0]))
+    dated = sorted(told.sightings.items(), key=lambda item: (rank(item[1]), item[0]))
     places = {ref: at for at, ref in enumerate(dict.fromkeys(ref for _, one in dated for ref in one.images))}
     return sorted(images, key=lambda number: (places.get(_ref(number), len(places)), number))
 
 
-def compose(book: Book, told: Book, images: Sequence[int], words: Words, use: Use, *, today: date) -> Essay:
+def compose(whole: Judge, told: Book, images: Sequence[int], words: Words, use: Use, *, today: date) -> Essay:
     """Make the essay of pictures, by their numbers, in this order; one that is not told of is left out.
 
-    All that it says is of the records that are `told`. Only whether a picture may be printed is judged by the whole
-    `book`: what is not told bars it all the same, but is no reason that is named.
+    All that it says is of the records that are `told`. Only whether a picture may be printed is judged by the `whole`
+    logbook: what is not told bars it all the same, but is no reason that is named.
     """
     chosen = [number for number in images if number in told.images]
     taxa, pictured = Taxa(told.taxa), Pictured(told)
     every = firsts.enter(told, taxa, pictured)
     seen = set(shown(told, chosen))
     entries = [entry for entry in every if entry.number in seen]
-    plates = _plates(told, chosen, entries, taxa, _Judges(Judge(book, use, today=today), Judge(told, use, today=today)))
+    plates = _plates(told, chosen, entries, taxa, _Judges(whole, Judge(told, use, today=today)))
     return Essay(
         title=words.title or told.info.title or _species(entries, taxa) or _UNTITLED,
         intro=words.intro,
@@ -198,14 +198,17 @@ def _plates(
         one = _seen(entry, taxa)
         for ref in dict.fromkeys(entry.sighting.images):
             showing[ref].append(one)
+    # One stands for all that are equal: many pictures may be printed on the same terms, for the same reasons.
+    terms: dict[Terms, Terms] = {}
+    clearances: dict[Clearance, Clearance] = {}
     return tuple(
         Plate(
             id=_ref(number),
             image=told.images[number],
             line=pictured.line(told.images[number]),
-            terms=judges.terms(number),
-            clearance=judges.clearance(number),
-            seen=tuple(showing.get(_ref(number), ())),
+            terms=terms.setdefault(stated := judges.terms(number), stated),
+            clearance=clearances.setdefault(judged := judges.clearance(number), judged),
+            seen=tuple(showing.pop(_ref(number), ())),
         )
         for number in images
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from logbook import credits as credit_lines
@@ -16,18 +17,20 @@ Owner = int | str
 
 
 class Pictured:
-    """The pictures and credits of a logbook, found by their references; one that leads nowhere is passed over.
-
-    `all` are the pictures by their references.
-    """
+    """The pictures and credits of a logbook, found by their references; one that leads nowhere is passed over."""
 
     def __init__(self, book: Book) -> None:
-        self.all = {f"i{number}": image for number, image in book.images.items()}
+        self._images = book.images
         self._links = {f"c{number}": number for number in book.credits}
         self._credits = book.credits
         self._names: dict[Owner, str] = {number: credit.name for number, credit in book.credits.items()}
         self._owners: dict[str, Owner] = {}
         self._lines: dict[str, int] | None = None
+
+    @cached_property
+    def all(self) -> dict[Ref, Image]:
+        """The pictures by their references: made for who follows these, as there may be a hundred thousand."""
+        return {f"i{number}": image for number, image in self._images.items()}
 
     def images(self, sighting: Sighting) -> list[tuple[Ref, Image]]:
         """List the pictures of a sighting in their order, each with its reference."""

@@ -23,6 +23,8 @@ class Terminal:
     def __init__(self, command: Sequence[str], env: dict[str, str]) -> None:
         self._process, self._terminal = pty.fork()
         if not self._process:
+            # Whoever runs the tests in the background may not heed Ctrl-C; who sits at a terminal does.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.execvpe(command[0], command, env)  # noqa: S606 - it becomes the shell
         self.seen = ""
 

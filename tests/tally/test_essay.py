@@ -23,7 +23,7 @@ from logbook.records import (
     Use,
 )
 from logbook.tally import essay
-from logbook.tally.clearance import Terms
+from logbook.tally.clearance import Judge, Terms
 from logbook.tally.essay import Essay, Words
 from tests import essay as published
 
@@ -38,7 +38,7 @@ ORDER = (1, 2, 3, 4, 5, 6)
 def composed(
     book: Book, *images: int, told: Book | None = None, words: Words = UNSAID, use: Use = "editorial"
 ) -> Essay:
-    return essay.compose(book, told or book, images, words, use, today=TODAY)
+    return essay.compose(Judge(book, use, today=TODAY), told or book, images, words, use, today=TODAY)
 
 
 def seen(when: str | None = None, level: str | None = "confirmed", **fields: object) -> Sighting:

@@ -12,6 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from logbook.records import Animal, Assessed, Breeding, Claim, Credit, Image, Permission, Sighting
+from logbook.tally.clearance import Judge
 from logbook.tally.essay import Words, compose
 from logbook.views import pages
 from logbook.views.pages import essay, tables
@@ -22,6 +23,8 @@ from tests.views.pages.node import Node
 
 if TYPE_CHECKING:
     from logbook.records import Book, Use, Verification
+
+TODAY = date(2026, 11, 22)
 
 URL = "https://example.org/essays/leopards/"
 WORDS = Words("Leopards", ("First.", "Second."))
@@ -40,7 +43,7 @@ def written(
     use: Use = "editorial",
     url: str | None = None,
 ) -> str:
-    made = compose(book, book, sorted(book.images), words, use, today=date(2026, 11, 22))
+    made = compose(Judge(book, use, today=TODAY), book, sorted(book.images), words, use, today=TODAY)
     return "".join(essay.page(made, files or {}, url=url))
 
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from logbook.tally import essay
+from logbook.tally.clearance import Judge
 from logbook.views.pages.essay import File, page
 from logbook.views.text import paragraphs, visible
 from tests.cli.conftest import NOW
@@ -105,7 +106,7 @@ def test_what_is_told_to_machines_is_what_is_on_record(made: Made) -> None:
 def test_any_text_in_any_field_comes_back_from_the_page(text: str) -> None:
     book = samples.saying(text, "i1.jpg")
     words = essay.Words(text, (text,))
-    made = essay.compose(book, book, (1, 2, 3), words, "editorial", today=NOW.date())
+    made = essay.compose(Judge(book, today=NOW.date()), book, (1, 2, 3), words, "editorial", today=NOW.date())
 
     found = Parsed("".join(page(made, {"i1": [File("i1.jpg", 64, 48)]})))
 

@@ -14,6 +14,7 @@ from logbook.changes.intake.items import Item, Manner
 from logbook.formats import Job, sources
 from logbook.records import Animal, Book, Claim, Sighting
 from logbook.tally import essay
+from logbook.tally.clearance import Judge
 from logbook.views import card, sheet, text
 from logbook.views.pages.essay import File, page
 from tests.endurance.fuzzing.target import NOW, Target, text_of, texts
@@ -89,7 +90,9 @@ def _bars(line: str) -> int:
 
 def _page(said: str) -> Parsed:
     book = samples.saying(said, "a.jpg")
-    made = essay.compose(book, book, (1, 2, 3), essay.Words(said, (said,)), "editorial", today=NOW.date())
+    made = essay.compose(
+        Judge(book, today=NOW.date()), book, (1, 2, 3), essay.Words(said, (said,)), "editorial", today=NOW.date()
+    )
     return Parsed("".join(page(made, {"i1": [File("i1.jpg", 64, 48)]})))
 
 
