@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib  # noqa: F401 - the history takes it, when nothing else is left to wait for
 from typing import TYPE_CHECKING
 
 from logbook.changes import fields, recording

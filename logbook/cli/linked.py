@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from logbook.records import Gist, Image, Sighting, part
+from logbook.records import Gist, Id, Image, Sighting, part
 from logbook.store.scanning import scan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from logbook.records import Id
+    from logbook.store.scanning import Blocks
     from logbook.store.snapshot import Snapshot
     from logbook.tally.bearing import Side
 
@@ -30,16 +32,19 @@ def sightings(held: Snapshot, chosen: Collection[Id]) -> dict[int, Any]:
     if not refs:
         return own
     kind = part(Sighting, ["images", "deployment"])
-    found = scan(
-        held,
-        ["sightings"],
-        lambda each: {
-            number: one
-            for number, one in each.rows("sightings", kind)
-            if one.deployment in refs or not refs.isdisjoint(one.images)
-        },
-    )
-    return dict(sorted((found | own).items()))
+    shares = scan(held, ["sightings"], lambda each: each.shares("sightings", kind, partial(_naming, frozenset(refs))))
+    others = set(chain.from_iterable(shares)) - own.keys()
+    return dict(sorted((own | {number: held.decoded(Id("sightings", number)) for number in others}).items()))
+
+
+def _naming(refs: frozenset[str], blocks: Blocks[Any]) -> list[int]:
+    """Number the sightings that name one of some pictures and deployments."""
+    return [
+        number
+        for block in blocks
+        for number, one in block.items()
+        if one.deployment in refs or not refs.isdisjoint(one.images)
+    ]
 
 
 def pictures(held: Snapshot, chosen: Collection[Id]) -> dict[int, Any]:

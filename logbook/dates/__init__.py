@@ -6,7 +6,7 @@ Datetimes have no time zone here: bounds go by clock and calendar as written.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -79,11 +79,19 @@ def parse(text: str, *, now: datetime) -> str:
     calendar. The future is not refused here (`require_past`).
     """
     plain = tidy(text)
-    edtf = read(plain, now.date()) or _lenient(plain)
+    edtf = plain if _is_day(plain) else read(plain, now.date()) or _lenient(plain)
     if edtf is None:
         raise refusal(text)
     span(edtf)
     return edtf
+
+
+def _is_day(text: str) -> bool:
+    """Tell a day that is typed as it is stored, for which the expressions that read all else need not be compiled."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def require_past(edtf: str, *, now: datetime) -> None:

@@ -42,12 +42,12 @@ READ = TAB | {
 _PICTURES = frozenset({"PIL", "events", "hashlib", "licenses", "pictures"})
 _PRIVACY = frozenset({"licenses", "privacy"})
 BEYOND: dict[str, frozenset[str]] = {
-    "add Lynx --region Russia --date 2013-10-09 --animals '1 adult female, 2 cubs'": frozenset({"hashlib"}),
+    "add Lynx --region Russia --date 2013-10-09 --animals '1 adult female, 2 cubs'": frozenset(),
     "add Lynx --region Russia --image a.jpg": _PICTURES,
-    "attach s1 --title 'Mama cat'": frozenset({"events", "hashlib"}),
-    "edit s1 --note x": frozenset({"hashlib"}),
+    "attach s1 --title 'Mama cat'": frozenset({"events"}),
+    "edit s1 --note x": frozenset(),
     "remove s1": frozenset(),
-    "undo": frozenset({"hashlib"}),
+    "undo": frozenset(),
     "list --region china": frozenset(),
     "list --format csv": frozenset({"csv"}),
     "list --format table": frozenset({"rich"}),

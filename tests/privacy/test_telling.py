@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 
 from logbook import privacy
 from logbook.privacy import Dropped, Raised, Told
+from logbook.privacy.giveaways import Giveaways
 from logbook.records import Animal, Assessed, Book, Breeding, Credit, Deployment, Id, Image, Info, Sighting
 from tests.privacy.telling import CROW, FOX, HARE, LEOPARD, NOW, TIGER, YEAR, book, deployment, image, sighting, tell
 from tests.privacy.telling import taxon as kind
@@ -29,6 +31,17 @@ def test_of_a_species_that_may_be_told_everything_is() -> None:
     told = tell(whole)
 
     assert told == Told(book=replace(whole, taxa={5: whole.taxa[5]}))
+
+
+def test_what_was_looked_for_is_let_go_without_a_garbage_collector() -> None:
+    gc.collect()
+    gc.disable()  # as the program does: a circle would hold the whole logbook to its end
+    try:
+        tell(book(Sighting(vernacular_name=TIGER, locality="Old Oak", remarks="by the Old Oak", images=(), **HERE)))
+        kept = [one for one in gc.get_objects() if isinstance(one, Giveaways)]
+    finally:
+        gc.enable()
+    assert not kept
 
 
 @pytest.mark.parametrize(
