@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from msgspec import Struct
@@ -86,7 +87,8 @@ class Encounter:
     `media` are the ids of its pictures where the observations name them, else None; `pictures` are the ids of those
     that are taken, and `instants` the times by which they are put in order; those of one second stay as they come;
     `marks` are the fields that a package of ours has among its tags, and `identity` is that of the sighting it was
-    written of, of which `as_written` rows are as they were then.
+    written of, of which `as_written` rows are as they were then. A million of these may be waiting for their pictures:
+    what one has none of takes no room.
     """
 
     key: tuple[str, str]
@@ -96,48 +98,52 @@ class Encounter:
     when: str
     origin: Origin
     animals: list[Animal]
-    people: dict[str, None]
+    people: tuple[str, ...]
     by_machine: bool
-    marks: dict[str, Any] = field(default_factory=dict)
+    marks: Mapping[str, Any] | None = None
     identity: Identity | None = None
     as_written: int = 0
     media: tuple[str, ...] | None = None
-    pictures: list[str] = field(default_factory=list)
-    instants: array[float] = field(default_factory=lambda: array("d"))
+    pictures: list[str] | None = None
+    instants: array[float] | None = None
 
     def join(self, one: Observed) -> None:
         """Take in another row of an event-level observation."""
         self.animals.append(_animal(one, len(self.animals) + 1))
         self.as_written += one.is_as_written
-        self.people |= _people([one])
-        self.marks |= _marks(one, marks.OF_SIGHTING)
+        self.people = tuple(dict.fromkeys((*self.people, *_people([one]))))
+        self.marks = {**(self.marks or {}), **_marks(one, marks.OF_SIGHTING)} or None
         self.by_machine &= one.by_machine
         # The rows of an event have no order of their own: a new export may have another.
         self.key = min(self.key, _own_key(one))
 
     def take(self, own: str, instant: float) -> None:
         """Take in a picture, by its id and time."""
+        if self.pictures is None or self.instants is None:
+            self.pictures, self.instants = [], array("d")
         self.pictures.append(own)
         self.instants.append(instant)
 
     def item(self, package: Package) -> Item:
         """Make the sighting."""
-        order = sorted(range(len(self.pictures)), key=self.instants.__getitem__)
+        said: dict[str, Any] = {"verification": "unverified"} if self.by_machine else {}
+        said |= self.marks or {}
+        taken = sorted(zip(self.instants or (), self.pictures or (), strict=True), key=itemgetter(0))
         record = Sighting(
             event_date=self.when,
             event_id=self.event_id,
             scientific_name=self.name,
             animals=tuple(self.animals),
             method="camera-trap",
-            identified_by=tuple(self.people),
-            **({"verification": "unverified"} if self.by_machine else {}) | self.marks,
+            identified_by=self.people,
+            **said,
         )
         return Item(
             package.key(*self.key),
             restoring.restored(record, self.identity) if self.identity else record,
             self.origin.where,
             package.key(deployments.KIND, self.deployment),
-            tuple(package.key(MEDIUM, self.pictures[at]) for at in order),
+            tuple(package.key(MEDIUM, own) for _, own in taken),
             self.origin.original,
             is_as_written=self._is_as_written(package),
         )
@@ -152,7 +158,7 @@ def begun(one: Observed, when: str, identity: Identity | None) -> Encounter:
     """Begin an encounter with an event-level observation."""
     encounter = _of([one], _own_key(one), when, [_animal(one, 1)])
     encounter.identity, encounter.as_written = identity, int(one.is_as_written)
-    encounter.marks = _marks(one, marks.OF_SIGHTING)
+    encounter.marks = _marks(one, marks.OF_SIGHTING) or None
     return encounter
 
 
@@ -273,9 +279,10 @@ def _own_key(one: Observed) -> tuple[str, str]:
     return "observation", one.observation_id
 
 
-def _people(rows: Iterable[Observed]) -> dict[str, None]:
+def _people(rows: Iterable[Observed]) -> tuple[str, ...]:
     """Name, in order, the persons who said what it is."""
-    return {one.classified_by: None for one in rows if one.classification_method == "human" and one.classified_by}
+    said = (one.classified_by for one in rows if one.classification_method == "human")
+    return tuple(dict.fromkeys(filter(None, said)))
 
 
 def _individuals(one: Observed) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from typing import TYPE_CHECKING, Final
 
 from logbook.changes.intake.items import Bad, LeftOut, Read, Said
@@ -76,7 +76,7 @@ class Observations:
         self._found: dict[tuple[*_Event, str | bool], Encounter] = {}
         self._first: dict[str, _Event] = {}
         self._shown = encounters.Shown()
-        self.encounters: list[Encounter] = []
+        self.encounters: deque[Encounter] = deque()
 
     def read(self) -> Iterator[Part]:
         """Read the table, and give the rows that cannot be taken, and what is left out."""
@@ -87,7 +87,8 @@ class Observations:
             if bad:
                 yield bad
         self._ids.clear()
-        self.encounters = [*self._found.values(), *self._shown.folded(self._manner.gap)]
+        self.encounters.extend(self._found.values())
+        self.encounters.extend(self._shown.folded(self._manner.gap))
         self._found, self._first = {}, {}
         yield Read(self._table.file, "observations", many)
         yield from (LeftOut(why, count) for why, count in self._left_out.items())

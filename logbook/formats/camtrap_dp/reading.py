@@ -39,7 +39,8 @@ def parts(source: Source, manner: Manner) -> Iterator[Part]:
     yield from found.taxa({one.name for one in encounters})
     if media is not None:
         yield from media.pictures(encounters)
-    yield from (one.item(found) for one in encounters)
+    while encounters:  # what has been given is let go: of a million, the records are growing meanwhile
+        yield encounters.popleft().item(found)
 
 
 def _identified(found: Package) -> tuple[Package, list[str]]:
