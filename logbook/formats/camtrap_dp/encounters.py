@@ -87,8 +87,7 @@ class Encounter:
     `media` are the ids of its pictures where the observations name them, else None; `pictures` are the ids of those
     that are taken, and `instants` the times by which they are put in order; those of one second stay as they come;
     `marks` are the fields that a package of ours has among its tags, and `identity` is that of the sighting it was
-    written of, of which `as_written` rows are as they were then. A million of these may be waiting for their pictures:
-    what one has none of takes no room.
+    written of, of which `as_written` rows are as they were then. What one of a million has none of takes no room.
     """
 
     key: tuple[str, str]
@@ -119,8 +118,7 @@ class Encounter:
 
     def take(self, own: str, instant: float) -> None:
         """Take in a picture, by its id and time."""
-        if self.pictures is None or self.instants is None:
-            self.pictures, self.instants = [], array("d")
+        self.pictures, self.instants = self.pictures or [], self.instants or array("d")
         self.pictures.append(own)
         self.instants.append(instant)
 
