@@ -77,7 +77,10 @@ def to_be_told(image: Image, pictured: Pictured) -> Image:
     notice = image.copyright_notice
     if notice and credits.is_boilerplate(notice, image.camera):
         notice = None
-    return replace(image, credit_line=pictured.line(image), copyright_notice=notice)
+    line = pictured.line(image)
+    if (line, notice) == (image.credit_line, image.copyright_notice):
+        return image
+    return replace(image, credit_line=line, copyright_notice=notice)
 
 
 def changed(image: Image, sha256: str) -> Iterator[str]:

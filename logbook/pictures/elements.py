@@ -6,7 +6,7 @@ back, and an element made in the meantime would be of a type that no other eleme
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element, ParseError, SubElement, TreeBuilder, indent  # nosec B405 # no parser
+from xml.etree.ElementTree import Element, ParseError, SubElement, TreeBuilder  # nosec B405 # no parser
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, fromstring
@@ -19,5 +19,4 @@ __all__ = [
     "SubElement",
     "TreeBuilder",
     "fromstring",
-    "indent",
 ]

@@ -71,12 +71,24 @@ def _keeper() -> Any:
 
 def serialised(root: Element, prefixes: Mapping[str, str]) -> bytes:
     """Write a tree, indented, in UTF-8, every namespace declared at its root, under the name `prefixes` has for it."""
-    from logbook.pictures.elements import indent
-
-    indent(root)
+    _indent(root, "\n")
     named = _prefixes(root, prefixes)
     declared = "".join(f' xmlns:{prefix}="{uri.translate(_IN_ATTRIBUTE)}"' for uri, prefix in named.items())
     return "".join(_pieces(root, {**named, _XML: "xml"}, declared)).encode()
+
+
+def _indent(element: Element, before: str) -> None:
+    """Set each element on a line of its own; `before` is what stands before this one.
+
+    ElementTree's own way leaves a circle behind each time, and this program has no garbage collector.
+    """
+    within = f"{before}  "
+    if len(element) and not (element.text or "").strip():
+        element.text = within
+    for child in element:
+        _indent(child, within)
+        if not (child.tail or "").strip():
+            child.tail = before if child is element[-1] else within
 
 
 def _prefixes(root: Element, wanted: Mapping[str, str]) -> dict[str, str]:
