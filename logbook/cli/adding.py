@@ -1,4 +1,4 @@
-"""What `add` does under the lock. It is imported there: while the checksum is worked out, that costs no time."""
+"""What `add` does under the lock. It is imported only there, while the checksum is being worked out."""
 
 from __future__ import annotations
 

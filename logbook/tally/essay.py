@@ -208,7 +208,7 @@ def _plates(
             line=pictured.line(told.images[number]),
             terms=terms.setdefault(stated := judges.terms(number), stated),
             clearance=clearances.setdefault(judged := judges.clearance(number), judged),
-            seen=tuple(showing.pop(_ref(number), ())),
+            seen=tuple(showing.get(_ref(number), ())),
         )
         for number in images
     )

@@ -207,8 +207,6 @@ def fitness(sighting: Sighting) -> Fitness:
 
 
 @lru_cache(maxsize=4096)
-# The few places of many records.
-@lru_cache(maxsize=4096)
 def regions(region: str | None, country_code: str | None) -> tuple[str, ...]:
     """List the regions that a record counts in, smallest first; none where it may lie in either of two countries.
 
