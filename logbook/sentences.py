@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ def quoted(text: str) -> str:
 
 def listed(names: Iterable[object], most: int = 3) -> str:
     """Return the first few of many: "s1, s2, s3 and 997 more"."""
-    every = list(map(str, names))
-    more = len(every) - most
-    return ", ".join(every[:most]) + (f" and {more:,} more" if more > 0 else "")
+    rest = iter(names)
+    first = ", ".join(map(str, islice(rest, most)))
+    more = sum(1 for _ in rest)
+    return first + (f" and {more:,} more" if more else "")

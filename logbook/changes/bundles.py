@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
 MANY = 256
 """So many lines go into one: more would take no less room, and be dearer to look one up in."""
@@ -16,19 +16,24 @@ _TABLES = 8
 
 
 class Bundle(NamedTuple):
-    """The JSON of new records of one table whose numbers follow each other, from `first` on."""
+    """The JSON of new records of one table, whose numbers follow each other."""
 
-    first: int
+    numbers: range
     packed: bytes
+
+    @property
+    def first(self) -> int:
+        """The lowest number."""
+        return self.numbers.start
 
     def line(self, number: int) -> bytes:
         """Give the line of one of the records."""
         return _lines(self.packed)[number - self.first]
 
 
-def pack(first: int, lines: Iterable[bytes]) -> Bundle:
-    """Pack lines of JSON, none of which holds an LF."""
-    return Bundle(first, zlib.compress(b"\n".join(lines), _FAST))
+def pack(first: int, lines: Sequence[bytes]) -> Bundle:
+    """Pack lines of JSON, none of which holds an LF, of the numbers from `first` on."""
+    return Bundle(range(first, first + len(lines)), zlib.compress(b"\n".join(lines), _FAST))
 
 
 @lru_cache(_TABLES)

@@ -7,7 +7,10 @@ that a line belongs to. Clock and randomness come in by the stamp.
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 import msgspec
@@ -47,19 +50,27 @@ class Draft:
         self._line = line
         self._first_free = first_free
         self._stamp = stamp
-        self._made: dict[Id, Change | Bundle] = {}
-        self._loose: dict[str, list[Id]] = {}
+        self._made: dict[Id, Change] = {}
+        self._loose: defaultdict[str, list[Id]] = defaultdict(list)
+        self._packed: defaultdict[str, list[Bundle]] = defaultdict(list)
         self._free: dict[str, int] = {}
         self._credits: dict[int, Credit] | None = None
         self._lines: dict[str, int] = {}
 
     def changes(self) -> Sequence[Change]:
-        """Give what has been planned, without what comes to nothing; packed lines are unpacked one by one."""
-        planned = _Changes(self._made)
-        return planned if any(isinstance(made, Bundle) for made in self._made.values()) else list(planned)
+        """Give what has been planned, without what comes to nothing; packed lines come first, unpacked one by one."""
+        loose = [one for one in self._made.values() if one.before != one.after]
+        return _Changes(self._packed, self._made, loose) if self._packed else loose
 
     def _planned(self, which: Id) -> Change | None:
-        return _change(which, self._made[which]) if which in self._made else None
+        return self._made.get(which) or self._packed_new(which)
+
+    def _packed_new(self, which: Id) -> Change | None:
+        bundles = self._packed.get(which.table, ())
+        at = bisect_right(bundles, which.number, key=lambda one: one.first) - 1
+        if at < 0 or which.number not in bundles[at].numbers:
+            return None
+        return Change(*which, None, bundles[at].line(which.number))
 
     def line(self, which: Id) -> bytes:
         """Give a record's JSON as planned; raises NotOneError where there is no such record."""
@@ -89,12 +100,14 @@ class Draft:
 
     def _pack(self, which: Id) -> None:
         """Pack the newest lines of a table where they have become many."""
-        loose = self._loose.setdefault(which.table, [])
+        loose = self._loose[which.table]
         loose.append(which)
         if len(loose) == MANY:
-            lines = [planned.after for one in loose if (planned := self._planned(one)) and planned.after]
+            lines = [line for one in loose if (line := self._made[one].after)]
             if len(lines) == len(loose):  # none of them has been taken out again
-                self._made |= dict.fromkeys(loose, pack(loose[0].number, lines))
+                self._packed[which.table].append(pack(loose[0].number, lines))
+                for one in loose:
+                    del self._made[one]
             loose.clear()
 
     def change(self, which: Id, fields: Mapping[str, Any]) -> None:
@@ -144,14 +157,19 @@ class Draft:
 
 
 class _Changes(Sequence[Change]):
-    """What was planned, many lines of it packed."""
+    """What was planned: bundles of new lines, but for those that `made` has otherwise, then what is loose."""
 
-    def __init__(self, made: Mapping[Id, Change | Bundle]) -> None:
-        self._made = made
-        self._ids = [which for which, one in made.items() if isinstance(one, Bundle) or one.before != one.after]
+    def __init__(self, packed: Mapping[str, list[Bundle]], made: Mapping[Id, Change], loose: list[Change]) -> None:
+        self._loose = loose
+        self._bundles = [
+            (table, bundle, _without(bundle.numbers, {number for number in bundle.numbers if (table, number) in made}))
+            for table, bundles in packed.items()
+            for bundle in bundles
+        ]
+        self._ends = list(accumulate(len(numbers) for _, _, numbers in self._bundles))
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return self._ends[-1] + len(self._loose)
 
     @overload
     def __getitem__(self, at: int) -> Change: ...
@@ -159,12 +177,18 @@ class _Changes(Sequence[Change]):
     def __getitem__(self, at: slice) -> list[Change]: ...
     def __getitem__(self, at: int | slice) -> Change | list[Change]:
         if isinstance(at, slice):
-            return [_change(which, self._made[which]) for which in self._ids[at]]
-        return _change(self._ids[at], self._made[self._ids[at]])
+            return [self[one] for one in range(len(self))[at]]
+        at = range(len(self))[at]
+        which = bisect_right(self._ends, at)
+        if which == len(self._bundles):
+            return self._loose[at - self._ends[-1]]
+        table, bundle, numbers = self._bundles[which]
+        number = numbers[at - self._ends[which]]  # counted from the end of them
+        return Change(table, number, None, bundle.line(number))
 
 
-def _change(which: Id, made: Change | Bundle) -> Change:
-    return Change(*which, None, made.line(which.number)) if isinstance(made, Bundle) else made
+def _without(numbers: range, gone: Container[int]) -> Sequence[int]:
+    return [number for number in numbers if number not in gone] if gone else numbers
 
 
 def _type(which: Id) -> Any:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
 
-from logbook.records import NOUNS
+from logbook.records import NOUNS, Id
 from logbook.sentences import listed
 from logbook.views.difference import in_words
 from logbook.views.sheet import Column, Sheet
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from logbook.changes.intake import Changed, Taken
     from logbook.changes.intake.items import Bad
-    from logbook.records import Id
 
 SHOWN = 20
 """So many fields that are otherwise in the source a person at a terminal gets."""
@@ -50,7 +49,8 @@ def summary(taken: Taken, *, dry_run: bool, whole: bool, skipped: str | None = N
     if taken.no_region:
         have = "has" if len(taken.no_region) == 1 else "have"
         settled = "" if dry_run else "; to settle it, import it again with --region PLACE --update"
-        yield f"{singular(len(taken.no_region), 'sighting')} {have} no region: {listed(taken.no_region)}{settled}"
+        which = listed(Id("sightings", number) for number in taken.no_region)
+        yield f"{singular(len(taken.no_region), 'sighting')} {have} no region: {which}{settled}"
 
 
 def kept(ids: Sequence[Id]) -> str:

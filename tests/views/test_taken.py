@@ -44,7 +44,7 @@ def told(taken: Taken, *, dry_run: bool = False, whole: bool = True, skipped: st
         (Taken(generalised=1), "1 record was generalised by the source: the places are not exact"),
         (Taken(generalised=2), "2 records were generalised by the source: the places are not exact"),
         (
-            Taken(no_region=[S1]),
+            Taken(no_region=[1]),
             "1 sighting has no region: s1; to settle it, import it again with --region PLACE --update",
         ),
         (
@@ -87,7 +87,7 @@ def test_a_line_a_kind(taken: Taken, line: str) -> None:
         (Taken(detected=1), "would be given detections: 1 picture"),
         (Taken(linked=1), "would be given new pictures: 1 sighting"),
         (Taken(changed=[DATE], updated=True), "would be updated from the source: 1 record"),
-        (Taken(no_region=[S1, S1]), "2 sightings have no region: s1, s1"),
+        (Taken(no_region=[1, 2]), "2 sightings have no region: s1, s2"),
     ],
 )
 def test_a_dry_run_says_what_would_be(taken: Taken, line: str) -> None:

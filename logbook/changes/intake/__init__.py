@@ -18,6 +18,7 @@ from logbook.changes.intake import comparing, facts
 from logbook.changes.intake.detected import Detections
 from logbook.changes.intake.filing import Names, Regions, without
 from logbook.changes.intake.filling import Filling
+from logbook.changes.intake.identities import Identities
 from logbook.changes.intake.items import Bad, Detected, Facts, Item, LeftOut, Read, Said
 from logbook.changes.intake.taken import NAMED, Changed, Rules, Taken
 from logbook.changes.recording import regions
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from logbook.changes.drafts import Draft
-    from logbook.changes.intake.items import Part, Where
+    from logbook.changes.intake.items import Part
     from logbook.records import Book, Record
 
 __all__ = ["Changed", "Intake", "Rules", "Taken"]
@@ -43,8 +44,7 @@ class Intake:
     def __init__(self, draft: Draft, book: Book, rules: Rules) -> None:
         self._draft, self._book, self._rules = draft, book, rules
         self._taken = Taken(updated=rules.update)
-        self._there = {table: _by_identity(table, getattr(book, table)) for table in TYPES}
-        self._come: dict[str, dict[str, Where]] = {table: {} for table in TYPES}
+        self._identities = {table: Identities(getattr(book, table)) for table in TYPES}
         self._names = Names(book.taxa)
         self._regions = Regions(regions(book))
         self._filling = {table: Filling(table, rules.fields.get(table, {})) for table in ("images", "sightings")}
@@ -100,35 +100,21 @@ class Intake:
     def _item(self, item: Item) -> None:
         table = _TABLES[type(item.record)]
         try:
-            self._require_once(table, item)
-            which = self._find(table, item)
-            if which is None:
+            self._identities[table].come(item)
+            number = self._find(table, item)
+            if number is None:
                 self._new(table, item)
             else:
-                self._there[table][item.key] = which
-                self._known(which, item)
+                self._identities[table].learn(item.key, number)
+                self._known(Id(table, number), item)
         except LogbookError as error:
-            self._bad(Bad(item.where, str(error), original=item.original))
+            self._bad(Bad(item.where, str(error), original=item.row()))
 
-    def _require_once(self, table: str, item: Item) -> None:
-        """Refuse what the source has given before: nobody can say which of the two is right."""
-        come = self._come[table]
-        for identity in {item.key, item.record.uuid or item.key}:
-            if identity in come:
-                first = come[identity]
-                raise BadValueError(
-                    f"it is given twice; first in {first}: leave one out, or give each an id of its own"
-                )
-            come[identity] = item.where
-
-    def _find(self, table: str, item: Item) -> Id | None:
+    def _find(self, table: str, item: Item) -> int | None:
         """Find the record that an item is: by its ids in its sources, or by its own identity; a species by its name."""
-        there, record = self._there[table], item.record
-        which = next((there[one] for one in (item.key, record.uuid or "", *record.source_ids) if one in there), None)
-        if which is None and isinstance(record, Taxon):
-            number = self._names.number(record)
-            return Id(table, number) if number else None
-        return which
+        record = item.record
+        number = self._identities[table].find((item.key, record.uuid, *record.source_ids))
+        return self._names.number(record) if number is None and isinstance(record, Taxon) else number
 
     def _new(self, table: str, item: Item) -> None:
         record = replace(item.record, source_ids=tuple(dict.fromkeys((*item.record.source_ids, item.key))))
@@ -142,13 +128,13 @@ class Intake:
         if isinstance(record, Image) and record.credit_line:
             record = replace(record, credit=self._draft.credit(record.credit_line, self._book.credits))
         which = self._draft.new(table, record)
-        self._there[table][item.key] = which
+        self._identities[table].learn(item.key, which.number)
         self._taken.added[table] += 1
         self._taken.generalised += bool(getattr(record, "data_generalizations", None))
         if isinstance(record, Taxon):
             self._names.learn(which.number, record)
         elif isinstance(record, Sighting) and record.region is None:
-            self._taken.no_region.append(which)
+            self._taken.no_region.append(which.number)
 
     def _new_sighting(self, record: Sighting, item: Item) -> Sighting:
         made: dict[str, Any] = self._references(item)
@@ -173,10 +159,10 @@ class Intake:
         return made
 
     def _reference(self, table: str, key: str) -> str:
-        which = self._there[table].get(key)
-        if which is None:
+        number = self._identities[table].find([key])
+        if number is None:
             raise BadValueError(f"it belongs to {quoted(key)}, which was not among the {table} that could be taken")
-        return str(which)
+        return str(Id(table, number))
 
     def _as_stored(self, record: Image) -> Image:
         """Give a picture with its path as the logbook writes it, and without a credit line that names nobody."""
@@ -278,16 +264,6 @@ class Intake:
         filed = self._regions.file(typed)
         verbatim = own if filed.region == stored.region else own or filed.verbatim
         return {"region": filed.region, "verbatim_locality": verbatim}
-
-
-def _by_identity(table: str, records: dict[int, Record]) -> dict[str, Id]:
-    """Index the records of a table by their ids in other sources, and by their own identity."""
-    found: dict[str, Id] = {}
-    for number, record in records.items():
-        for identity in (*record.source_ids, record.uuid):
-            if identity:
-                found.setdefault(identity, Id(table, number))
-    return found
 
 
 def _require_valid(record: Record) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from logbook.records import Deployment, Image, Sighting, Taxon
@@ -35,8 +35,8 @@ class Item(NamedTuple):
     `key` is its identity, made of the format's name, the data set's and the source's own id; it goes into
     `source_ids`, and a second import knows the record by it. References are keys of other items: `deployment`, and
     `images` in order. A sighting's `region` is as the source writes it, from small to large; a picture's credit is
-    its `credit_line`. `original` is the row as it stands in the source, for a person to mend. `is_as_written` says that
-    nobody has changed it since a logbook wrote it: it has nothing new for that logbook.
+    its `credit_line`. `original` is the row as it stands in the source, for a person to mend, or what gives it.
+    `is_as_written` says that nobody has changed it since a logbook wrote it: it has nothing new for that logbook.
     """
 
     key: str
@@ -44,8 +44,12 @@ class Item(NamedTuple):
     where: Where
     deployment: str | None = None
     images: tuple[str, ...] = ()
-    original: str = ""
+    original: str | Callable[[], str] = ""
     is_as_written: bool = False
+
+    def row(self) -> str:
+        """Give the row as it stands in the source."""
+        return self.original if isinstance(self.original, str) else self.original()
 
 
 class Bad(NamedTuple):

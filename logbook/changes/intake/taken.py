@@ -48,8 +48,9 @@ class Taken(Struct, kw_only=True):
     are kept that are wanted (all, or the first ones), and `faults` counts them all. `changed` are the fields that the
     source has otherwise; they were taken where `updated` says so. `linked` counts sightings that were there and got new
     pictures, `detected` pictures that got detections, `generalised` new records whose place the source had made less
-    exact; `no_region` are new sightings of which nobody said where they were. `filled` are records that were there and
-    got what the person said of all, `kept` those of which the source tells less than the logbook, on purpose.
+    exact; `no_region` are the numbers of new sightings of which nobody said where they were. `filled` are records that
+    were there and got what the person said of all, `kept` those of which the source tells less than the logbook, on
+    purpose.
     """
 
     read: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -63,7 +64,7 @@ class Taken(Struct, kw_only=True):
     linked: int = 0
     detected: int = 0
     generalised: int = 0
-    no_region: list[Id] = field(default_factory=list)
+    no_region: list[int] = field(default_factory=list)
     filled: list[Id] = field(default_factory=list)
     kept: list[Id] = field(default_factory=list)
     said: dict[str, None] = field(default_factory=dict)
