@@ -1,4 +1,4 @@
-"""Bundles: the lines of new records, packed until they are written. A million of them would fill half a gigabyte."""
+"""Bundles: lines that are packed while they wait. A million of new records would fill half a gigabyte."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TABLES = 8
 
 
 class Bundle(NamedTuple):
-    """The JSON of new records of one table, whose numbers follow each other."""
+    """Lines whose numbers follow each other."""
 
     numbers: range
     packed: bytes
@@ -27,13 +27,34 @@ class Bundle(NamedTuple):
         return self.numbers.start
 
     def line(self, number: int) -> bytes:
-        """Give the line of one of the records."""
+        """Give the line of a number."""
         return _lines(self.packed)[number - self.first]
 
 
 def pack(first: int, lines: Sequence[bytes]) -> Bundle:
-    """Pack lines of JSON, none of which holds an LF, of the numbers from `first` on."""
+    """Pack lines, none of which holds an LF, of the numbers from `first` on."""
     return Bundle(range(first, first + len(lines)), zlib.compress(b"\n".join(lines), _FAST))
+
+
+class Bundles:
+    """Lines that are given one by one, and asked for by the number that each got; none of them holds an LF."""
+
+    def __init__(self) -> None:
+        self._packed: list[Bundle] = []
+        self._loose: list[bytes] = []
+
+    def append(self, line: bytes) -> int:
+        """Take in a line, and give its number."""
+        number = len(self._packed) * MANY + len(self._loose)
+        self._loose.append(line)
+        if len(self._loose) == MANY:
+            self._packed.append(pack(number + 1 - MANY, self._loose))
+            self._loose.clear()
+        return number
+
+    def __getitem__(self, number: int) -> bytes:
+        which, rest = divmod(number, MANY)
+        return self._packed[which].line(number) if which < len(self._packed) else self._loose[rest]
 
 
 @lru_cache(_TABLES)

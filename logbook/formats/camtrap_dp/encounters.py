@@ -1,58 +1,39 @@
-"""Encounters: the observations of one event and species, which become one sighting."""
+"""Encounters: what the observations of one event and species come to, as a sighting."""
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from logbook import events
-from logbook.changes.intake.items import Item, Where
 from logbook.formats import counting
-from logbook.formats.camtrap_dp import deployments, marks, restoring
+from logbook.formats.camtrap_dp import marks, restoring
 from logbook.formats.counting import Kind
-from logbook.records import Animal, Sighting
+from logbook.records import Animal, LifeStage, Sex, Sighting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import timedelta
+    from collections.abc import Iterable, Sequence
 
     from logbook.formats.camtrap_dp.identifiers import Identity
-    from logbook.formats.camtrap_dp.package import Package
-    from logbook.records import LifeStage, Sex
 
 MACHINE: Final = "machine"
-MEDIUM: Final = "media"
-"""The kind of a medium, in keys."""
 _BETWEEN: Final = " | "
 """What stands between the values of a list, in Camtrap DP."""
 
 
-class Origin(NamedTuple):
-    """Where a row stands, and its text."""
+class Observed(Struct, frozen=True, kw_only=True, array_like=True):
+    """An observation of an animal: the line it stands on, and what it says, under our names.
 
-    where: Where
-    original: str
-
-
-_UNASKED: Final = Origin(Where(""), "")
-
-
-class Observed(Struct, frozen=True, kw_only=True, gc=False):
-    """An observation of an animal: where it comes from, if that may be asked for, and what it says, under our names.
-
-    `marks` are the fields that a package of ours has among its tags. A million of these may be waiting for the others
-    of their events.
+    `text` is the number under which the row is kept as it stands; `marks` are the fields that a package of ours has
+    among its tags. Its types are those that it is packed by while it waits.
     """
 
-    origin: Origin
+    line: int
+    text: int
     is_as_written: bool = False
-    marks: Mapping[str, Any] | None = None
+    marks: dict[str, Any] = {}
     observation_id: str
     deployment_id: str
     media_id: str | None = None
@@ -79,143 +60,82 @@ class Observed(Struct, frozen=True, kw_only=True, gc=False):
         """Whether no person has said what it is."""
         return self.classification_method == MACHINE
 
+    @property
+    def is_of_event(self) -> bool:
+        """Whether it is of an event as a whole, and not of one medium."""
+        return self.observation_level == "event"
 
-@dataclass(slots=True)
+
 class Encounter:
-    """What becomes a sighting: of one deployment, event and species; `key` is of the kind and the source's own id.
+    """The observations of one event and species, all of the event as a whole or each of a medium."""
 
-    `media` are the ids of its pictures where the observations name them, else None; `pictures` are the ids of those
-    that are taken, and `instants` the times by which they are put in order; those of one second stay as they come;
-    `marks` are the fields that a package of ours has among its tags, and `identity` is that of the sighting it was
-    written of, of which `as_written` rows are as they were then. What one of a million has none of takes no room.
-    """
+    def __init__(self, rows: Sequence[Observed]) -> None:
+        self._rows = rows
+        # What a person says of an event is not mixed with what a machine says of some of its pictures.
+        self._judged = rows if rows[0].is_of_event else [one for one in rows if not one.by_machine] or rows
+        self.first = self._judged[0]
 
-    key: tuple[str, str]
-    deployment: str
-    event_id: str | None
-    name: str
-    when: str
-    origin: Origin
-    animals: list[Animal]
-    people: tuple[str, ...]
-    by_machine: bool
-    marks: Mapping[str, Any] | None = None
-    identity: Identity | None = None
-    as_written: int = 0
-    media: tuple[str, ...] | None = None
-    pictures: list[str] | None = None
-    instants: array[float] | None = None
-
-    def join(self, one: Observed) -> None:
-        """Take in another row of an event-level observation."""
-        self.animals.append(_animal(one, len(self.animals) + 1))
-        self.as_written += one.is_as_written
-        self.people = tuple(dict.fromkeys((*self.people, *_people([one]))))
-        self.marks = {**(self.marks or {}), **_marks(one, marks.OF_SIGHTING)} or None
-        self.by_machine &= one.by_machine
+    @property
+    def key(self) -> tuple[str, str]:
+        """The kind and the source's own id: that of the event where its media name one, else of an observation."""
+        one = self.first
+        if one.event_id and not one.is_of_event:
+            return "event", f"{one.deployment_id}/{one.event_id}/{one.scientific_name}"
         # The rows of an event have no order of their own: a new export may have another.
-        self.key = min(self.key, _own_key(one))
+        return "observation", min(row.observation_id for row in self._rows)
 
-    def take(self, own: str, instant: float) -> None:
-        """Take in a picture, by its id and time."""
-        self.pictures, self.instants = self.pictures or [], self.instants or array("d")
-        self.pictures.append(own)
-        self.instants.append(instant)
+    @property
+    def when(self) -> str:
+        """The date of the event (EDTF)."""
+        return period(self._rows)
 
-    def item(self, package: Package) -> Item:
-        """Make the sighting."""
-        said: dict[str, Any] = {"verification": "unverified"} if self.by_machine else {}
-        said |= self.marks or {}
-        taken = sorted(zip(self.instants or (), self.pictures or (), strict=True), key=itemgetter(0))
+    @property
+    def media(self) -> tuple[str, ...] | None:
+        """The ids of its pictures where the observations name them."""
+        named = tuple(dict.fromkeys(one.media_id for one in self._rows if one.media_id))
+        return None if self.first.is_of_event else named
+
+    def sighting(self, identity: Identity | None) -> Sighting:
+        """Make the sighting, of a package of ours as the one of this identity was."""
+        one = self.first
+        said: dict[str, Any] = {}
+        if all(row.by_machine for row in self._judged):
+            said["verification"] = "unverified"
+        if one.is_of_event:
+            for row in self._rows:
+                said |= _marks(row, marks.OF_SIGHTING)
         record = Sighting(
             event_date=self.when,
-            event_id=self.event_id,
-            scientific_name=self.name,
-            animals=tuple(self.animals),
+            event_id=one.event_id,
+            scientific_name=one.scientific_name,
+            animals=tuple(self._animals()),
             method="camera-trap",
-            identified_by=self.people,
+            identified_by=_people(self._judged),
             **said,
         )
-        return Item(
-            package.key(*self.key),
-            restoring.restored(record, self.identity) if self.identity else record,
-            self.origin.where,
-            package.key(deployments.KIND, self.deployment),
-            tuple(package.key(MEDIUM, own) for _, own in taken),
-            self.origin.original,
-            is_as_written=self._is_as_written(package),
-        )
+        return restoring.restored(record, identity) if identity else record
 
-    def _is_as_written(self, package: Package) -> bool:
-        """Tell whether these are all rows of a sighting of ours, and none of them another than it was."""
-        entries = package.entries.get(self.identity.uuid) if self.identity else None
-        return self.as_written == len(self.animals) == entries
+    def is_as_written(self, entries: int | None) -> bool:
+        """Tell whether these are all rows of a sighting of ours, which had so many, and each as it was written."""
+        return len(self._rows) == entries and all(row.is_as_written for row in self._rows)
 
-
-def begun(one: Observed, when: str, identity: Identity | None) -> Encounter:
-    """Begin an encounter with an event-level observation."""
-    encounter = _of([one], _own_key(one), when, [_animal(one, 1)])
-    encounter.identity, encounter.as_written = identity, int(one.is_as_written)
-    encounter.marks = _marks(one, marks.OF_SIGHTING) or None
-    return encounter
+    def _animals(self) -> Iterable[Animal]:
+        if self.first.is_of_event:
+            return [_animal(row, number) for number, row in enumerate(self._rows, 1)]
+        pictures: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
+        for one in self._judged:
+            pictures[one.media_id or one.observation_id][_kind(one)] += one.count or 1
+        counts = counting.at_least(pictures.values())
+        said: defaultdict[Kind, list[Observed]] = defaultdict(list)
+        for one in self._judged:
+            said[_counted_as(_kind(one), counts)].append(one)
+        return [_largest(number, kind, many, said[kind]) for number, (kind, many) in enumerate(counts.items(), 1)]
 
 
-class Shown:
-    """The media-level observations of a package, by the events that they name."""
-
-    def __init__(self) -> None:
-        self._named: defaultdict[tuple[str, str, str], list[Observed]] = defaultdict(list)
-        self._unnamed: defaultdict[str, list[Observed]] = defaultdict(list)
-
-    def take(self, one: Observed) -> None:
-        """Take in a row. Where it stands is told of the first that people, or machines, say of its event."""
-        if not one.event_id:
-            self._unnamed[one.deployment_id].append(one)
-            return
-        rows = self._named[one.deployment_id, one.event_id, one.scientific_name]
-        if any(other.by_machine == one.by_machine for other in (*rows[:1], *rows[-1:])):
-            one = replace(one, origin=_UNASKED)
-        rows.append(one)
-
-    def folded(self, gap: timedelta) -> Iterator[Encounter]:
-        """Make encounters: of those of one event and species one, and let the rows go.
-
-        The event is the one that they name, else those of a camera between which lies no more than a gap.
-        """
-        for names in list(self._named):
-            yield _folded(("event", "/".join(names)), self._named.pop(names))
-        for deployment in sorted(self._unnamed):
-            ones = self._unnamed.pop(deployment)
-            shots = [
-                events.Shot(number, deployment, one.scientific_name, _when([one]), _individuals(one))
-                for number, one in enumerate(ones)
-            ]
-            for group in events.group(shots, gap):
-                rows = [ones[shot.key] for shot in group]
-                yield _folded(min(map(_own_key, rows)), rows)
-
-
-def _folded(key: tuple[str, str], rows: list[Observed]) -> Encounter:
-    # What a person says of an event is not mixed with what a machine says of some of its pictures.
-    judged = [one for one in rows if not one.by_machine] or rows
-    pictures: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
-    for one in judged:
-        pictures[one.media_id or one.observation_id][_kind(one)] += one.count or 1
-    counts = counting.at_least(pictures.values())
-    said: defaultdict[Kind, list[Observed]] = defaultdict(list)
-    for one in judged:
-        said[_counted_as(_kind(one), counts)].append(one)
-    animals = [_largest(number, kind, many, said[kind]) for number, (kind, many) in enumerate(counts.items(), 1)]
-    encounter = _of(judged, key, _when(rows), animals)
-    encounter.media = tuple(dict.fromkeys(one.media_id for one in rows if one.media_id))
-    return encounter
-
-
-def _of(rows: Sequence[Observed], key: tuple[str, str], when: str, animals: list[Animal]) -> Encounter:
-    """Make an encounter of its rows, by all of which either persons or machines speak."""
-    one = rows[0]
-    names = one.deployment_id, one.event_id, one.scientific_name
-    return Encounter(key, *names, when, one.origin, animals, _people(rows), one.by_machine)
+def period(rows: Iterable[Observed]) -> str:
+    """Give the time from the first to the last of some observations (EDTF)."""
+    ends = {end: None for one in rows for end in (one.event_start, one.event_end)}
+    return events.span(list(ends))
 
 
 def _kind(one: Observed) -> Kind:
@@ -273,27 +193,14 @@ def _animal(one: Observed, number: int) -> Animal:
     )
 
 
-def _own_key(one: Observed) -> tuple[str, str]:
-    return "observation", one.observation_id
-
-
 def _people(rows: Iterable[Observed]) -> tuple[str, ...]:
     """Name, in order, the persons who said what it is."""
     said = (one.classified_by for one in rows if one.classification_method == "human")
     return tuple(dict.fromkeys(filter(None, said)))
 
 
-def _individuals(one: Observed) -> frozenset[str]:
-    return frozenset([one.individual_id] if one.individual_id else [])
-
-
-def _when(rows: Iterable[Observed]) -> str:
-    ends = {end: None for one in rows for end in (one.event_start, one.event_end)}
-    return events.span(list(ends))
-
-
 def _marks(one: Observed, names: Sequence[str]) -> dict[str, Any]:
-    return {name: one.marks[name] for name in names if name in one.marks} if one.marks else {}
+    return {name: one.marks[name] for name in names if name in one.marks}
 
 
 def _joined(rows: Iterable[Observed], name: str) -> str | None:

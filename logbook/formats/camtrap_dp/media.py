@@ -5,6 +5,7 @@ Blank ones are among them, before the animal came and after it went; those that 
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from datetime import UTC, datetime
@@ -12,17 +13,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from logbook.changes.intake.items import Bad, Item, LeftOut, Read, Said
 from logbook.formats.camtrap_dp import columns
-from logbook.formats.camtrap_dp.encounters import MEDIUM
 from logbook.formats.camtrap_dp.package import is_url
 from logbook.records import Image
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from logbook.changes.intake.items import Manner, Part
     from logbook.formats.camtrap_dp.columns import Columns, Convert
-    from logbook.formats.camtrap_dp.encounters import Encounter
     from logbook.formats.camtrap_dp.package import Package
+    from logbook.formats.camtrap_dp.waiting import Encounters
     from logbook.formats.tabular import Row, Table
 
 _REQUIRED: Final = ("mediaID", "deploymentID", "timestamp", "filePath", "filePublic", "fileMediatype")
@@ -34,6 +34,8 @@ _KNOWN: Final[Mapping[str, Convert]] = {
     "fileName": columns.text,
     "fileMediatype": columns.media_type,
 }
+_MEDIUM: Final = "media"
+"""The kind of a medium, in keys."""
 _ANIMAL: Final = "animal"
 _PEOPLE: Final = frozenset(("human", "vehicle"))
 _UNTOLD: Final = frozenset(("unknown", "unclassified"))
@@ -94,7 +96,7 @@ class Media:
         if label not in medium.labels:
             self._media[own] = self._shared(medium._replace(labels=(*medium.labels, label)))
 
-    def pictures(self, encounters: Iterable[Encounter]) -> Iterator[Part]:
+    def pictures(self, encounters: Encounters) -> Iterator[Part]:
         """Give the pictures of encounters, and note in these which are theirs."""
         table = self._package.table("media")
         sheet = self._columns(table)
@@ -107,9 +109,10 @@ class Media:
                 continue
             sheet.lose(row)
             instant = _instant(fields["timestamp"])[1]
-            for one in found:
-                one.take(fields["media_id"], instant)
-            yield self._item(sheet, row, fields)
+            key = self._package.key(_MEDIUM, fields["media_id"])
+            for number in found:
+                encounters.take(number, key, instant)
+            yield self._item(key, sheet, row, fields)
         if left_out:
             yield LeftOut("media of no animal that is taken", left_out)
         yield from self._files_told()
@@ -131,11 +134,11 @@ class Media:
     def _shared(self, medium: _Medium) -> _Medium:
         return self._same.setdefault(medium, medium)
 
-    def _item(self, sheet: Columns, row: Row, fields: dict[str, Any]) -> Item:
+    def _item(self, key: str, sheet: Columns, row: Row, fields: dict[str, Any]) -> Item:
         at = fields["file_path"]
         place = {"url": at} if is_url(at) else {"file": self._file(at), "file_name": at.rpartition("/")[2]}
         place |= {"file_name": fields["file_name"]} if "file_name" in fields else {}
-        identity = self._package.identity(MEDIUM, fields["media_id"])
+        identity = self._package.identity(_MEDIUM, fields["media_id"])
         record = Image(
             **place,
             uuid=identity and identity.uuid,
@@ -146,9 +149,7 @@ class Media:
             date_created=fields["timestamp"],
             license=self._package.media_license,
         )
-        own = fields["media_id"]
-        as_written = self._package.is_as_written(MEDIUM, own, row)
-        key = self._package.key(MEDIUM, own)
+        as_written = self._package.is_as_written(_MEDIUM, fields["media_id"], row)
         return Item(key, record, sheet.where(row), original=row.original, is_as_written=as_written)
 
     def _file(self, at: str) -> str | None:
@@ -165,26 +166,30 @@ class Media:
 
 
 class _Links:
-    """Which encounters a medium belongs to."""
+    """Which encounters a medium belongs to; `labels` are what media-level observations say of any."""
 
-    def __init__(self, encounters: Iterable[Encounter], labels: set[Label]) -> None:
-        self._by_media: dict[str, list[Encounter]] = {}
-        self._by_event: defaultdict[tuple[str, str], list[Encounter]] = defaultdict(list)
-        periods: defaultdict[tuple[str, bool], list[tuple[float, float, int, Encounter]]] = defaultdict(list)
-        for number, one in enumerate(encounters):
-            if one.event_id:
-                self._by_event[one.deployment, one.event_id].append(one)
-            if one.media is not None:
-                alone = [one]
-                for own in one.media:
+    def __init__(self, encounters: Encounters, labels: set[Label]) -> None:
+        self._shown = {(label.event_id, label.name) for label in labels}
+        named = {label.event_id for label in labels}
+        self._encounters = encounters
+        self._by_media: dict[str, list[int]] = {}
+        self._by_event: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        self._periods: defaultdict[tuple[str, bool], _Periods] = defaultdict(_Periods)
+        for number in range(len(encounters)):
+            encounter = encounters[number]
+            first = encounter.first
+            if first.event_id in named:
+                self._by_event[first.deployment_id, first.event_id].append(number)
+            if encounter.media is not None:
+                alone = [number]
+                for own in encounter.media:
                     self._by_media[own] = self._by_media[own] + alone if own in self._by_media else alone
                 continue
-            (zoned, start), (_, end) = map(_instant, (one.when.partition("/")[0], one.when.rpartition("/")[2]))
-            periods[one.deployment, zoned].append((start, end, number, one))
-        self._periods = {at: _Periods(each) for at, each in periods.items()}
-        self._shown = {(label.event_id, label.name) for label in labels}
+            start, _, end = encounter.when.partition("/")
+            zoned, begin = _instant(start)
+            self._periods[first.deployment_id, zoned].put(begin, _instant(end)[1] if end else begin, number)
 
-    def of(self, own: str, medium: _Medium, time: str) -> list[Encounter]:
+    def of(self, own: str, medium: _Medium, time: str) -> list[int]:
         """Give the encounters of a medium: those that name it; else those of its event that it can show."""
         if own in self._by_media:
             return self._by_media[own]
@@ -196,7 +201,7 @@ class _Links:
             found = period.at(instant) if period else []
         return self._showing(found, medium.labels)
 
-    def _showing(self, found: list[Encounter], labels: tuple[Label, ...]) -> list[Encounter]:
+    def _showing(self, found: list[int], labels: tuple[Label, ...]) -> list[int]:
         """Leave out those that a medium does not show, by what media-level observations say of it.
 
         It shows another species, while other pictures of the event do show this one; or people and no animal.
@@ -207,21 +212,45 @@ class _Links:
             return []
         if not named or "" in named or kinds & _UNTOLD:
             return found
-        return [one for one in found if one.name in named or (one.event_id or "", one.name) not in self._shown]
+        firsts = ((number, self._encounters[number].first) for number in found)
+        return [
+            number
+            for number, one in firsts
+            if one.scientific_name in named or (one.event_id or "", one.scientific_name) not in self._shown
+        ]
 
 
 class _Periods:
     """The times of one deployment's encounters, asked for a moment."""
 
-    def __init__(self, periods: list[tuple[float, float, int, Encounter]]) -> None:
-        self._periods = sorted(periods)
-        self._starts = [start for start, *_ in self._periods]
-        self._longest = max(end - start for start, end, *_ in self._periods)
+    __slots__ = ("_are_in_order", "_encounters", "_ends", "_longest", "_starts")
 
-    def at(self, instant: float) -> list[Encounter]:
+    def __init__(self) -> None:
+        self._starts, self._ends, self._longest = array("d"), array("d"), 0.0
+        self._encounters = array("l")
+        self._are_in_order = True
+
+    def put(self, start: float, end: float, number: int) -> None:
+        """Take in an encounter."""
+        self._are_in_order &= not self._starts or (self._starts[-1], self._ends[-1]) <= (start, end)
+        self._starts.append(start)
+        self._ends.append(end)
+        self._encounters.append(number)
+        self._longest = max(self._longest, end - start)
+
+    def at(self, instant: float) -> list[int]:
+        """Give the encounters of a moment, in the order of their times."""
+        self._order()
         first = bisect_right(self._starts, instant - self._longest - 1)
         last = bisect_right(self._starts, instant)
-        return [one for _, end, _, one in self._periods[first:last] if instant <= end]
+        return [self._encounters[one] for one in range(first, last) if instant <= self._ends[one]]
+
+    def _order(self) -> None:
+        if not self._are_in_order:
+            order = sorted(range(len(self._starts)), key=lambda one: (self._starts[one], self._ends[one]))
+            self._starts, self._ends = (array("d", map(each.__getitem__, order)) for each in (self._starts, self._ends))
+            self._encounters = array("l", map(self._encounters.__getitem__, order))
+            self._are_in_order = True
 
 
 def _instant(time: str) -> tuple[bool, float]:

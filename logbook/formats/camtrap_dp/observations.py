@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+import hashlib
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from logbook.changes.intake.items import Bad, LeftOut, Read, Said
 from logbook.errors import BadValueError
-from logbook.formats.camtrap_dp import columns, encounters, marks
-from logbook.formats.camtrap_dp.encounters import Observed, Origin
+from logbook.formats.camtrap_dp import columns, marks
+from logbook.formats.camtrap_dp.encounters import MACHINE, Observed
 from logbook.formats.camtrap_dp.media import Label
+from logbook.formats.camtrap_dp.waiting import Encounters, Shown
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
     from logbook.changes.intake.items import Manner, Part
     from logbook.formats.camtrap_dp.columns import Convert
-    from logbook.formats.camtrap_dp.encounters import Encounter
     from logbook.formats.camtrap_dp.media import Media
     from logbook.formats.camtrap_dp.package import Package
     from logbook.formats.tabular import Row
@@ -53,7 +54,7 @@ _KNOWN: Final[Mapping[str, Convert]] = {
     "sex": columns.word("female", "male"),
     "behavior": columns.name,
     "individualID": columns.text,
-    "classificationMethod": columns.word("human", encounters.MACHINE),
+    "classificationMethod": columns.word("human", MACHINE),
     "classifiedBy": columns.name,
     "classificationProbability": columns.number(0, 1),
     "observationTags": columns.listed,
@@ -62,7 +63,7 @@ _KNOWN: Final[Mapping[str, Convert]] = {
 
 
 class Observations:
-    """The observations of a package; `encounters` are complete when they have been read."""
+    """The observations of a package; `names`, of species, and `encounters` are complete when they have been read."""
 
     def __init__(self, package: Package, manner: Manner, deployments: Collection[str], media: Media | None) -> None:
         self._package, self._manner, self._deployments, self._media = package, manner, deployments, media
@@ -73,10 +74,11 @@ class Observations:
         self._sheet = columns.Columns(self._table, {**_KNOWN, **times}, _REQUIRED)
         self._ids: set[str] = set()
         self._left_out: Counter[str] = Counter()
-        self._found: dict[tuple[*_Event, str | bool], Encounter] = {}
+        self._found: dict[bytes, int] = {}
         self._first: dict[str, _Event] = {}
-        self._shown = encounters.Shown()
-        self.encounters: deque[Encounter] = deque()
+        self._shown = Shown()
+        self.names: set[str] = set()
+        self.encounters = Encounters(package, self._table.file)
 
     def read(self) -> Iterator[Part]:
         """Read the table, and give the rows that cannot be taken, and what is left out."""
@@ -87,9 +89,10 @@ class Observations:
             if bad:
                 yield bad
         self._ids.clear()
-        self.encounters.extend(self._found.values())
-        self.encounters.extend(self._shown.folded(self._manner.gap))
         self._found, self._first = {}, {}
+        for rows in self._shown.events(self._manner.gap):
+            self.encounters.put(rows)
+        self._shown = Shown()
         yield Read(self._table.file, "observations", many)
         yield from (LeftOut(why, count) for why, count in self._left_out.items())
         yield from map(Said, self._table.notes)
@@ -145,8 +148,9 @@ class Observations:
         if self._package.is_ours:
             fields["observation_tags"], fields["marks"] = marks.read(fields.get("observation_tags", ()))
         as_written = self._package.is_as_written(_TABLE, fields["observation_id"], row)
-        origin = Origin(self._sheet.where(row), row.original)
-        one = Observed(**fields, origin=origin, is_as_written=as_written)
+        text = self.encounters.keep(row.original)
+        one = Observed(**fields, line=row.line, text=text, is_as_written=as_written)
+        self.names.add(one.scientific_name)
         if is_event:
             self._join(one, when)
         else:
@@ -160,11 +164,16 @@ class Observations:
         if identity and self._first.setdefault(identity.uuid, event) != event:
             identity = None  # somebody has made two of one sighting: the first is that one, and the other new
         # A machine's word stays apart from a person's: it must not be part of what the person is named for.
-        at = (*event, identity.uuid if identity else one.by_machine)
+        at = _digest(*event, identity.uuid if identity else str(one.by_machine))
         if at in self._found:
-            self._found[at].join(one)
+            self.encounters.join(self._found[at], one)
         else:
-            self._found[at] = encounters.begun(one, when, identity)
+            self._found[at] = self.encounters.begin(one, identity)
+
+
+def _digest(*names: str) -> bytes:
+    """Give what stands for some names: of a million events these would fill a hundred megabytes."""
+    return hashlib.blake2b(repr(names).encode(), digest_size=16).digest()
 
 
 def _with_events(package: Package) -> frozenset[str]:

@@ -35,12 +35,10 @@ def parts(source: Source, manner: Manner) -> Iterator[Part]:
         yield from media.check(known)
     observations = Observations(found, manner, known, media)
     yield from observations.read()
-    encounters = observations.encounters
-    yield from found.taxa({one.name for one in encounters})
+    yield from found.taxa(observations.names)
     if media is not None:
-        yield from media.pictures(encounters)
-    while encounters:  # what has been given is let go: of a million, the records are growing meanwhile
-        yield encounters.popleft().item(found)
+        yield from media.pictures(observations.encounters)
+    yield from observations.encounters.sightings()
 
 
 def _identified(found: Package) -> tuple[Package, list[str]]:

@@ -198,7 +198,9 @@ def test_an_archive_holds_the_same(tmp_path: Path) -> None:
             archive.write(file, f"camtrap-dp-example/{file.name}")
     ours, theirs = packages.items(EXAMPLE), packages.items(path)
     assert [one.record for one in ours] == [one.record for one in theirs]
-    assert [one._replace(where=ours[0].where) for one in ours] == [one._replace(where=ours[0].where) for one in theirs]
+    same = {"where": ours[0].where, "original": ""}
+    assert [one._replace(**same) for one in ours] == [one._replace(**same) for one in theirs]
+    assert [one.row() for one in ours] == [one.row() for one in theirs]
 
 
 def test_a_file_in_the_folder_is_the_picture_s(tmp_path: Path) -> None:

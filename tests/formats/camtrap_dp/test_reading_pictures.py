@@ -152,4 +152,4 @@ def test_items_name_their_rows(tmp_path: Path) -> None:
         "media.csv, line 2",
         "observations.csv, line 2",
     ]
-    assert found[2].original.startswith("o1,north,")
+    assert found[2].row().startswith("o1,north,")
