@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from logbook.changes.intake.items import Part
     from logbook.pictures.reading import Reading
-    from logbook.pictures.stored import Stored
+    from logbook.pictures.stored import Recorded, Stored
     from logbook.records import Image
 
 
@@ -102,15 +102,15 @@ def require_no_picture(place: Path | None, images: Mapping[int, Image], logbook:
 
 def stored(images: Mapping[int, Image], logbook: Path) -> dict[int, Stored | LogbookError]:
     """Find the files of pictures that have one on record, or say why one is not there or is not to be opened."""
-    return dict(each_stored(images, logbook))
+    return dict(each_stored(images.items(), logbook))
 
 
-def each_stored(images: Mapping[int, Image], logbook: Path) -> Iterator[tuple[int, Stored | LogbookError]]:
+def each_stored(images: Iterable[tuple[int, Recorded]], logbook: Path) -> Iterator[tuple[int, Stored | LogbookError]]:
     """Do the same one by one: together they may take more memory than all that is known of the pictures."""
     from logbook.pictures.stored import Folder
 
     folder = Folder(home(logbook))
-    for number, image in images.items():
+    for number, image in images:
         if image.file is not None:
             try:
                 yield number, folder.file(image)

@@ -10,7 +10,7 @@ from logbook.errors import LogbookError
 from logbook.records import parse_id
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from logbook.pictures.scaling import Copy, Original, Scaled
@@ -28,33 +28,44 @@ class Room(NamedTuple):
     widths: Sequence[int]
 
 
-class Sources(NamedTuple):
-    """The pictures that have a file, and by their ids why the others have none."""
+class _Recorded(NamedTuple):
+    """What is needed of a picture as it is on record: the whole would take ten times as much memory."""
 
-    originals: list[Original]
-    lacking: dict[Ref, str]
+    file: str | None
+    sha256: str | None
 
 
-def sources(plates: Sequence[Plate], told: Book, recorded: Mapping[int, Image], logbook: Path) -> Sources:
-    """Find the files of pictures, each with its record as it may be told; one that should be there and is not is said.
+class Sources:
+    """The files of pictures, each looked up when its turn comes; `lacking` says by their ids why others have none.
 
-    `recorded` are the pictures as they are on record.
+    There are `many` of them at most; `recorded` are the pictures as they are on record.
     """
-    from logbook.formats.by_picture import to_be_told
-    from logbook.pictures.scaling import Original
-    from logbook.tally.pictured import Pictured
 
-    pictured, found = Pictured(told), Sources([], {})
-    by_number = {_number(plate): plate for plate in plates}
-    for number, file in files.each_stored({number: recorded[number] for number in by_number}, logbook):
-        plate = by_number.pop(number)
-        if isinstance(file, LogbookError):
-            found.lacking[plate.id] = str(file)
-        else:
-            found.originals.append(Original(plate.id, file, to_be_told(plate.image, pictured)))
-    found.lacking.update((plate.id, NO_FILE) for plate in by_number.values())
-    session.say_all(_held(ref, why) for ref, why in found.lacking.items() if why != NO_FILE)
-    return found
+    def __init__(self, plates: Sequence[Plate], told: Book, recorded: Mapping[int, Image], logbook: Path) -> None:
+        self._plates, self._told, self._logbook = plates, told, logbook
+        self._recorded = [_Recorded(one.file, one.sha256) for one in (recorded[_number(plate)] for plate in plates)]
+        both = zip(plates, self._recorded, strict=True)
+        self.lacking = {plate.id: NO_FILE for plate, one in both if one.file is None}
+        self.many = len(plates) - len(self.lacking)
+
+    def __iter__(self) -> Iterator[Original]:
+        """Give those that have a file; one that should be there and is not is said, and noted as lacking."""
+        from logbook.formats.by_picture import to_be_told
+        from logbook.pictures.scaling import Original
+        from logbook.tally.pictured import Pictured
+
+        pictured = Pictured(self._told)
+        for at, file in files.each_stored(enumerate(self._recorded), self._logbook):
+            plate = self._plates[at]
+            if isinstance(file, LogbookError):
+                self.lack(plate.id, str(file))
+            else:
+                yield Original(plate.id, file, to_be_told(plate.image, pictured))
+
+    def lack(self, ref: Ref, why: str) -> None:
+        """Say of a picture, and note, why it has no copies."""
+        self.lacking[ref] = why
+        session.say(f"{ref}: {why}; a place-holder is shown")
 
 
 def scaled(found: Sources, room: Room) -> dict[Ref, tuple[Copy, ...]]:
@@ -63,19 +74,18 @@ def scaled(found: Sources, room: Room) -> dict[Ref, tuple[Copy, ...]]:
     from logbook.views.progress import progress
 
     made: dict[Ref, tuple[Copy, ...]] = {}
-    with closing(_each(found.originals, room)) as each:
-        for original, outcome in progress(each, len(found.originals), "scaling pictures"):
+    with closing(_each(found, room)) as each:
+        for original, outcome in progress(each, found.many, "scaling pictures"):
             ref = original.stem
             if isinstance(outcome, LogbookError):
-                found.lacking[ref] = str(outcome)
-                session.say(_held(ref, str(outcome)))
-                continue
-            made[ref] = outcome.copies
-            session.say_all(f"{ref}: {note}" for note in changed(original.image, outcome.sha256))
+                found.lack(ref, str(outcome))
+            else:
+                made[ref] = outcome.copies
+                session.say_all(f"{ref}: {note}" for note in changed(original.image, outcome.sha256))
     return made
 
 
-def _each(originals: Sequence[Original], room: Room) -> Generator[tuple[Original, Scaled | LogbookError], None, None]:
+def _each(originals: Iterable[Original], room: Room) -> Generator[tuple[Original, Scaled | LogbookError], None, None]:
     """Make the copies of each picture; whoever closes this waits until nobody writes any more."""
     from logbook.pictures import scaling, walking
 
@@ -87,7 +97,3 @@ def _each(originals: Sequence[Original], room: Room) -> Generator[tuple[Original
 
 def _number(plate: Plate) -> int:
     return parse_id(plate.id).number
-
-
-def _held(ref: Ref, why: str) -> str:
-    return f"{ref}: {why}; a place-holder is shown"

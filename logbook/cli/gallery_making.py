@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import base64
 import signal
+from collections import deque
+from collections.abc import Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from msgspec.structs import replace
 
 from logbook.cli import disclosing, files, gallery_choosing, gallery_copies, output, session
-from logbook.records import Info
+from logbook.records import Info, Ref
 from logbook.sentences import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from logbook.cli.gallery import Asked
     from logbook.cli.gallery_copies import Room, Sources
     from logbook.formats.outlets import Outlet
-    from logbook.records import Book, Ref
+    from logbook.pictures.scaling import Copy
+    from logbook.records import Book
     from logbook.tally.clearance import Judge
     from logbook.tally.essay import Essay
     from logbook.views.pages.essay import File
@@ -46,11 +49,14 @@ def make(where: session.Session, asked: Asked) -> None:
         recorded = book.images
         del book  # what is told is all that is written, and takes as much memory again
         essay = _composed(judge, told, images, asked)
-        found = gallery_copies.sources(essay.plates, told, recorded, snapshot.path)
+        found = gallery_copies.Sources(essay.plates, told, recorded, snapshot.path)
+        del judge, recorded
         size = 0 if asked.dry_run else _write(essay, found, asked, outlet)
+        if asked.dry_run:
+            deque(found, maxlen=0)  # what lacks is told
     barred |= nameless
     _tell([plate.id for plate in essay.plates], found.lacking, barred, asked)
-    copied = {one.stem: one.image for one in found.originals if one.stem not in found.lacking}
+    copied = {plate.id: plate.image for plate in essay.plates if plate.id not in found.lacking}
     disclosing.say_stamped(copied, asked.disclosure)
     session.say(_summary(essay, found, barred, asked, size))
     if asked.dry_run:
@@ -144,24 +150,35 @@ def _write(essay: Essay, found: Sources, asked: Asked, outlet: Outlet) -> int:
         room.into.mkdir()
     else:
         room = gallery_copies.Room(outlet.path, asked.to if asked.to.is_dir() else None, WIDTHS)
-    written = page(essay, _files(found, room, within=asked.single_file), url=asked.url)
+    copies = _Files(gallery_copies.scaled(found, room), room, within=asked.single_file)
+    written = page(essay, copies, url=asked.url)
     with outlet.stream("" if asked.single_file else _PAGE) as stream:
         size = sum(map(stream.write, outlets.sealed(written)))
     outlet.keep()
     return size
 
 
-def _files(found: Sources, room: Room, *, within: bool) -> Mapping[Ref, Sequence[File]]:
-    """Make the copies, and name them as the page does: by their file, or `within` it by all that is in it."""
-    from logbook.views.pages.essay import File
+class _Files(Mapping[Ref, "Sequence[File]"]):
+    """Copies as the page names them: by their file, or `within` it by all that is in it, read when it is asked for."""
 
-    def source(name: str) -> str:
-        if not within:
+    def __init__(self, copies: Mapping[Ref, Sequence[Copy]], room: Room, *, within: bool) -> None:
+        self._copies, self._into, self._within = copies, room.into, within
+
+    def __getitem__(self, ref: Ref) -> Sequence[File]:
+        from logbook.views.pages.essay import File
+
+        return [File(self._source(one.name), one.width, one.height) for one in self._copies[ref]]
+
+    def __iter__(self) -> Iterator[Ref]:
+        return iter(self._copies)
+
+    def __len__(self) -> int:
+        return len(self._copies)
+
+    def _source(self, name: str) -> str:
+        if not self._within:
             return name
-        return f"data:image/jpeg;base64,{base64.b64encode((room.into / name).read_bytes()).decode()}"
-
-    made = gallery_copies.scaled(found, room)
-    return {ref: [File(source(one.name), one.width, one.height) for one in copies] for ref, copies in made.items()}
+        return f"data:image/jpeg;base64,{base64.b64encode((self._into / name).read_bytes()).decode()}"
 
 
 def _tell(shown: Sequence[Ref], lacking: Mapping[Ref, str], barred: Mapping[int, str], asked: Asked) -> None:

@@ -9,14 +9,12 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from logbook.errors import LogbookError
 
 if TYPE_CHECKING:
     from pathlib import PurePath
-
-    from logbook.records import Image
 
 
 class Stored(NamedTuple):
@@ -24,6 +22,18 @@ class Stored(NamedTuple):
 
     path: Path
     sha256: str | None = None
+
+
+class Recorded(Protocol):
+    """What the record of a picture says of its file."""
+
+    @property
+    def file(self) -> str | None:
+        """Its path."""
+
+    @property
+    def sha256(self) -> str | None:
+        """Its digest."""
 
 
 class ClosedError(LogbookError):
@@ -37,7 +47,7 @@ class Folder:
         self._home = Path(os.path.realpath(home))
         self._within: dict[str, bool] = {}
 
-    def file(self, image: Image) -> Stored:
+    def file(self, image: Recorded) -> Stored:
         """Find the file of a picture that has one; none is opened.
 
         Raises LogbookError, saying why, where it is not there or must not be opened.

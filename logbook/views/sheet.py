@@ -85,10 +85,8 @@ class _Given:
 
 def as_json(value: Any, *, ascii_only: bool) -> str:
     """Write any value as indented JSON; `ascii_only` where the terminal's character set is not Unicode."""
-    data = msgspec.json.encode(value)
-    if ascii_only:
-        return f"{_ascii(data, indent=2)}\n"
-    return harmless_json(msgspec.json.format(data, indent=2).decode()) + "\n"
+    data = msgspec.json.format(msgspec.json.encode(value), indent=2)
+    return harmless_json(data.decode(), ascii_only=ascii_only) + "\n"
 
 
 def json_list(objects: Iterable[Any], *, ascii_only: bool) -> Iterator[str]:
@@ -104,16 +102,7 @@ def json_list(objects: Iterable[Any], *, ascii_only: bool) -> Iterator[str]:
 def ndjson(objects: Iterable[Any], *, ascii_only: bool) -> Iterator[str]:
     """One object a line (newline-delimited JSON)."""
     for value in objects:
-        data = msgspec.json.encode(value)
-        line = _ascii(data, separators=(",", ":")) if ascii_only else harmless_json(data.decode())
-        yield f"{line}\n"
-
-
-def _ascii(data: bytes, **layout: Any) -> str:
-    """Write JSON with an escape for every letter beyond ASCII, which msgspec does not."""
-    import json
-
-    return json.dumps(json.loads(data), **layout)
+        yield harmless_json(msgspec.json.encode(value).decode(), ascii_only=ascii_only) + "\n"
 
 
 def markdown(sheet: Sheet) -> Iterator[str]:

@@ -5,9 +5,10 @@ Creators and owners have a name and no type: the logbook does not say whether on
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
+
+from msgspec import json
 
 from logbook import licenses
 from logbook.views import pages, wording
@@ -64,7 +65,7 @@ def _pieces(essay: Essay, files: Files, url: str | None) -> Iterator[str]:
 
 
 def _harmless(said: dict[str, Any]) -> str:
-    return harmless_json(json.dumps(said, ensure_ascii=False, indent=1)).translate(_HARMLESS)
+    return harmless_json(json.format(json.encode(said), indent=1).decode()).translate(_HARMLESS)
 
 
 def preview(essay: Essay, files: Files, url: str | None) -> tuple[str, str, File] | None:
