@@ -24,6 +24,7 @@ Basis = Literal["assessed", "stated", "derived"]
 
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 """From nothing to proof."""
+_RANK: Final[Mapping[Level, int]] = {level: rank for rank, level in enumerate(LEVELS)}
 
 CODES: Final[Mapping[str, Level]] = {
     "dependent-young": "confirmed",
@@ -92,7 +93,7 @@ NO_EVIDENCE: Final = Evidence("none")
 
 def at_least(level: Level, wanted: Level) -> bool:
     """Tell whether a level is as strong as another, or stronger."""
-    return LEVELS.index(level) >= LEVELS.index(wanted)
+    return _RANK[level] >= _RANK[wanted]
 
 
 def parse_stated(text: str) -> Stated:
@@ -152,7 +153,7 @@ def derive(sighting: Sighting) -> Evidence:
     with_adult = any(animal.life_stage == "adult" for animal in sighting.animals)
     codes = [_derived_code(animal, with_adult=with_adult) for animal in sighting.animals]
     shows = [Evidence(CODES[code], code, "derived") for code in codes if code]
-    return max(shows, key=lambda evidence: LEVELS.index(evidence.level), default=NO_EVIDENCE)
+    return max(shows, key=lambda evidence: _RANK[evidence.level], default=NO_EVIDENCE)
 
 
 def in_force(sighting: Sighting) -> Evidence:

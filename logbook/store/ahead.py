@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, NamedTuple
 
-from logbook.store import contents, layout
+from logbook.store import raw
 from logbook.store.checksum import Checksums
 from logbook.store.files import identity
 from logbook.store.later import Later
 
 if TYPE_CHECKING:
-    import os
     from pathlib import Path
 
-STEP = 1 << 23
-"""Bytes that are read without asking Python, which is busy, for a moment."""
+    from logbook.store.raw import Data
 
-_begun: list[tuple[os.stat_result, Later[Checksums]]] = []
+STEP = 1 << 23
+"""Bytes at most that are read without asking Python, which is busy, for a moment."""
+_TAIL = 1 << 14
+"""Bytes behind the last step, about: what is added stands there, and all before has its checksum."""
+
+
+class _Begun(NamedTuple):
+    """A file, by its state when it was opened, its map, and its checksum."""
+
+    stat: os.stat_result
+    data: Data
+    checksums: Later[Checksums]
+
+
+_begun: list[_Begun] = []
 
 
 def begin(path: Path) -> None:
@@ -25,11 +38,29 @@ def begin(path: Path) -> None:
     with contextlib.suppress(OSError):
         if path.is_file():
             with path.open("rb") as file:
-                stat, data = contents.mapped(file) or (None, b"")
-            if stat and (found := layout.survey(data)):
-                _begun.append((stat, Later(Checksums, data, found.rest, STEP)))
+                stat = os.fstat(file.fileno())
+                data = raw.mapped(file, stat)
+            if data and (rest := raw.behind_head(data)):
+                _begun.append(_Begun(stat, data, Later(Checksums, data, rest, _step(len(data) - rest))))
+
+
+def _step(length: int) -> int:
+    """Part a length into steps of which none is longer than STEP."""
+    many = -(-length // STEP)
+    return max(_TAIL, (length - _TAIL) // many)
 
 
 def begun(stat: os.stat_result | None) -> Later[Checksums] | None:
-    """Give what has been begun of the file that has this state, unless it was written since; or None."""
-    return next((later for seen, later in _begun if identity(seen) == identity(stat)), None)
+    """Give the checksum that has been begun of the file of this state, unless it was written since; or None."""
+    found = _of(stat)
+    return found and found.checksums
+
+
+def mapped(stat: os.stat_result) -> Data | None:
+    """Give the map of the file of this state, in which what has been read need not be looked for again; or None."""
+    found = _of(stat)
+    return found and found.data
+
+
+def _of(stat: os.stat_result | None) -> _Begun | None:
+    return next((one for one in _begun if identity(one.stat) == identity(stat)), None)

@@ -10,19 +10,16 @@ A file states its own checksum, with those eight digits taken as 0, in the `logb
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, Any
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from logbook.patterns import pattern
-from logbook.records import SCHEMA
 from logbook.store.later import Later
-from logbook.store.layout import Range, encode_head
+from logbook.store.raw import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from logbook.store.layout import Data, Piece
+    from logbook.store.raw import Data, Piece
 
 STEP = 1 << 20
 PENDING = "00000000"
@@ -32,20 +29,6 @@ _POLYNOMIAL = 0xEDB88320
 """CRC-32's polynomial (IEEE 802.3), lowest power in the highest bit, as zlib has it."""
 _ONE = 1 << 31
 _X8 = 1 << 23
-
-
-def pending(revision: int, following: Mapping[str, int], facts: Mapping[str, Any]) -> bytes:
-    """Write a file's beginning with its checksum pending: the bookkeeping in front, where that is looked for.
-
-    `following` are the numbers that come next, by table, `facts` the other fields of the `logbook` record.
-    """
-    bookkeeping = {"schema": SCHEMA, "revision": revision, "crc32": PENDING, "next": following}
-    return encode_head(msgspec.json.encode({**bookkeeping, **facts}))
-
-
-def sealed(beginning: bytes, crc: int) -> bytes:
-    """Put the checksum of a whole file into its beginning, which has it pending."""
-    return beginning.replace(b'"crc32":"%b"' % PENDING.encode(), b'"crc32":"%08x"' % crc, 1)
 
 
 def _multiply(left: int, right: int) -> int:

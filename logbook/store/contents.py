@@ -8,24 +8,20 @@ read, again where they have changed meanwhile, and only large ones are mapped.
 
 from __future__ import annotations
 
-import contextlib
-import mmap
 import os
 import time
 from typing import TYPE_CHECKING, BinaryIO
 
 from logbook.errors import DamagedError, LogbookError
-from logbook.store import layout
+from logbook.store import ahead, layout, raw
 from logbook.store.files import identity, state
 from logbook.store.history import history_path
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from logbook.store.layout import Data
+    from logbook.store.raw import Data
 
-MAPPED = 32 << 20
-"""Bytes beyond which a file is mapped: reading takes 0.4 ms a MB, which is a tenth of an `add` here."""
 SETTLING = 0.1
 """Seconds since its last write within which a file that cannot be read may be one that is still being written."""
 _READINGS = 5
@@ -41,24 +37,15 @@ def contents(path: Path) -> tuple[os.stat_result | None, Data]:
     try:
         _require_file(path)
         with path.open("rb") as file:
-            if found := mapped(file):
-                return found
+            stat = os.fstat(file.fileno())
+            if large := ahead.mapped(stat) or raw.mapped(file, stat):
+                return stat, large
             stat, data = _read(file)
             return stat, data or _nothing(path)
     except FileNotFoundError:
         return None, EMPTY
     except OSError as error:
         raise LogbookError(f"{path} cannot be read: {error.strerror}") from None
-
-
-def mapped(file: BinaryIO) -> tuple[os.stat_result, Data] | None:
-    """Map a large file, and give its state; None for one of a common size, and where it cannot be mapped."""
-    stat = os.fstat(file.fileno())
-    # Windows cannot replace a file that is mapped, and some network drives cannot map one.
-    if stat.st_size > MAPPED and os.name != "nt":
-        with contextlib.suppress(OSError):
-            return stat, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    return None
 
 
 def _read(file: BinaryIO) -> tuple[os.stat_result, bytes]:

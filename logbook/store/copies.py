@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from logbook.records import Id
 from logbook.store import layout
-from logbook.store.checksum import pending, sealed
+from logbook.store.sealing import pending, sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from logbook.errors import LogbookError
 from logbook.store import files
-from logbook.store.layout import Range
+from logbook.store.raw import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from logbook.store.layout import Data
+    from logbook.store.raw import Data
 
 _BLOCK = 1 << 20
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from logbook.store.history import Entry
+    from logbook.store.raw import Data
     from logbook.store.snapshot import Snapshot
 
 _SYNC = (
@@ -103,7 +104,7 @@ def _read_through(path: Path) -> tuple[tuple[int, ...], set[int] | None]:
     return tuple(odd), revisions
 
 
-def conflict_copies(path: Path, data: layout.Data) -> Iterator[str]:
+def conflict_copies(path: Path, data: Data) -> Iterator[str]:
     """Name the copies of a logbook, known by their content, that a sync tool has put beside it.
 
     It is one where people have worked in it, unlike in what `export` writes, and where one of its records is ours.

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from logbook.errors import LogbookError
 from logbook.store.later import alongside
-from logbook.store.layout import Range
+from logbook.store.raw import Range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from logbook.store.layout import Data, Piece
+    from logbook.store.raw import Data, Piece
 
 _RETRIES = 20
 _WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH

@@ -10,7 +10,7 @@ from logbook.store import layout
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from logbook.store.layout import Data
+    from logbook.store.raw import Data
 
 
 def table_json(path: Path, name: str) -> memoryview:

@@ -10,18 +10,18 @@ offsets into bytes (or a memory map). What a changed file is put together from i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from logbook.patterns import pattern
 from logbook.records import SCHEMA, TYPES
+from logbook.store.raw import OPENING, Range, behind_head
 
 if TYPE_CHECKING:
-    import mmap
     from collections.abc import Iterator, Mapping
 
-    Data: TypeAlias = bytes | mmap.mmap
+    from logbook.store.raw import Data
 
 NOT_VALID = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 """What decoding raises for bytes that are not JSON, or not of the type that is asked for."""
@@ -44,19 +44,8 @@ _BLOCK = 1 << 18
 _WINDOW = 1 << 22
 CLOSING = b"\n},\n"
 """What stands between two tables."""
-_OPENING = b'{"logbook":{\n"1":{'
 _HEADER = pattern(rb'"((?:[^"\\\n]|\\[^\n])*)":\{\n')
 _KEY = pattern(rb'\n"([1-9][0-9]{0,17})":')
-
-
-class Range(NamedTuple):
-    """Bytes of the old file that are copied as they are: from `start` up to `end`."""
-
-    start: int
-    end: int
-
-
-Piece: TypeAlias = "Range | bytes"
 
 
 class Layout(NamedTuple):
@@ -72,12 +61,11 @@ class Layout(NamedTuple):
 
 def survey(data: Data) -> Layout | None:
     """Find the tables of a file in our layout, or give None where it is not in it (any other JSON, damage)."""
-    if data[: len(_OPENING)] != _OPENING:
+    rest = behind_head(data)
+    if rest is None:
         return None
-    end = data.find(b"\n", len(_OPENING))
-    if end < 0 or data[end : end + 2] != b"\n}":
-        return None
-    head, at, bodies = Range(len(_OPENING) - 1, end), end, dict[str, Range]()
+    end = rest - 1
+    head, at, bodies = Range(len(OPENING) - 1, end), end, dict[str, Range]()
     last = _last_table(data, end)
     while data[at : at + 4] == b"\n},\n":
         header = _HEADER.match(data, at + 4)
@@ -90,7 +78,7 @@ def survey(data: Data) -> Layout | None:
             return None
         bodies[name] = Range(start, at)
     whole = data[at : at + 4] == b"\n}}\n" and at + 4 == len(data)
-    return Layout(head, end + 1, bodies) if whole and tuple(bodies)[-1:] == KNOWN[-1:] else None
+    return Layout(head, rest, bodies) if whole and tuple(bodies)[-1:] == KNOWN[-1:] else None
 
 
 def _end(data: Data, name: str, start: int, last: int) -> int:

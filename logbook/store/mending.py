@@ -25,6 +25,7 @@ from logbook.store.copying import keep_copy
 from logbook.store.diagnosis import MEND
 from logbook.store.examining import agree
 from logbook.store.lock import locked
+from logbook.store.raw import Range
 from logbook.store.splicing import splice
 from logbook.store.transaction import Transaction
 
@@ -77,7 +78,7 @@ class Mending(Transaction):
         if not edits:
             return
         pieces = splice(self.data, self.layout, edits)
-        parts = [self.data[one.start : one.end] if isinstance(one, layout.Range) else one for one in pieces]
+        parts = [self.data[one.start : one.end] if isinstance(one, Range) else one for one in pieces]
         self._take_laid_out(layout.encode_head(self.head) + b"".join(parts))
 
     def plan(self) -> Plan:

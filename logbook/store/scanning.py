@@ -18,7 +18,7 @@ from logbook.store.forking import shared_out
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from logbook.store.layout import Range
+    from logbook.store.raw import Range
     from logbook.store.snapshot import Snapshot
 
 R = TypeVar("R")

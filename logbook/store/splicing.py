@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from logbook.store.layout import CLOSING, KNOWN, Range, encode_table, lines, locate
+from logbook.store.layout import CLOSING, KNOWN, encode_table, lines, locate
+from logbook.store.raw import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from logbook.store.layout import Data, Layout, Piece
+    from logbook.store.layout import Layout
+    from logbook.store.raw import Data, Piece
 
     Edits: TypeAlias = Mapping[str, Mapping[int, bytes | None]]
 

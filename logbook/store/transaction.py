@@ -15,9 +15,10 @@ import msgspec
 from logbook.errors import BadValueError, LogbookError
 from logbook.records import LETTERS, SCHEMA, TYPES, Id, Info
 from logbook.store import files, history, layout
-from logbook.store.checksum import Checksums, pending, sealed
+from logbook.store.checksum import Checksums
 from logbook.store.copying import find_copy, keep_copy, kept
 from logbook.store.lock import locked
+from logbook.store.sealing import pending, sealed
 from logbook.store.snapshot import Snapshot
 from logbook.store.splicing import splice
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from logbook.changes import Change
+    from logbook.store.raw import Piece
 
 
 LABEL = "before-layout"
@@ -105,9 +107,7 @@ class Transaction(Snapshot):
         self._write(entry, pieces, meanwhile)
         return revision
 
-    def _write(
-        self, entry: history.Entry, pieces: Iterable[layout.Piece], meanwhile: Callable[[], None] | None
-    ) -> None:
+    def _write(self, entry: history.Entry, pieces: Iterable[Piece], meanwhile: Callable[[], None] | None) -> None:
         """Do what is on the disk afterwards, each step whole before the next."""
         kept_as = self.keep_original()
         history.append(self._history, entry, self.stat)
@@ -177,7 +177,7 @@ class Transaction(Snapshot):
         if change.after is not None:
             _require_line(change.table, which, change.after)
 
-    def _pieces(self, planned: Sequence[Change], revision: int, *, undoes: bool) -> Iterator[layout.Piece]:
+    def _pieces(self, planned: Sequence[Change], revision: int, *, undoes: bool) -> Iterator[Piece]:
         """Put the new file together: a new head, then the old bytes with the changed lines, which are made twice."""
         checksums = self.checksums or Checksums(self.data, self.layout.rest)
         edits: defaultdict[str, _After] = defaultdict(functools.partial(_After, planned))

@@ -19,7 +19,8 @@ from msgspec.structs import replace
 
 from logbook.records import SCHEMA, Animal, Credit, Deployment, Image, Sighting, Taxon, uuid7
 from logbook.store import layout
-from logbook.store.checksum import PENDING, sealed
+from logbook.store.checksum import PENDING
+from logbook.store.sealing import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -124,6 +124,11 @@ def test_the_version_takes_no_room_at_all(ground: set[str]) -> None:
     assert watched(imported("-m", "logbook", "--version") - ground) == {"cli", "errors"}
 
 
+def test_a_large_file_is_read_ahead_before_any_library_is_there(ground: set[str]) -> None:
+    assert watched(imported("-c", "import logbook.store.ahead") - ground) <= {"store", "errors", "patterns"}
+    assert not {"msgspec", "typer"} & imported("-c", "import logbook.store.ahead")
+
+
 @pytest.mark.parametrize("line", ["list --region c", "list --species a", "list --credit w", "list s"])
 def test_tab_takes_the_places_and_the_layout_at_most(essay_file: Path, line: str, ground: set[str]) -> None:
     tab = {

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 import logbook
 from logbook import cli
 from logbook.cli.app import app
-from logbook.store import contents
+from logbook.store import raw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +99,7 @@ def _be_the_program(line: str, work: Path, child: Child, first: Callable[[], obj
     try:
         signal.alarm(_PATIENCE)
         os.chdir(work)
-        contents.MAPPED = 0 if (work.parent / MAPPED).exists() else contents.MAPPED
+        raw.MAPPED = 0 if (work.parent / MAPPED).exists() else raw.MAPPED
         os.environ.update(LOGBOOK_FILE=str(work / "logbook.json"), COLUMNS="80", TZ="UTC", NO_COLOR="1")
         _own_streams(child)
         _stand_still(line)

@@ -11,7 +11,8 @@ import msgspec
 
 from logbook.records import SCHEMA
 from logbook.store import layout
-from logbook.store.checksum import PENDING, sealed
+from logbook.store.checksum import PENDING
+from logbook.store.sealing import sealed
 from tests.store import deeds
 
 if TYPE_CHECKING:

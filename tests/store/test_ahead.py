@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from logbook.store import ahead, contents
+from logbook.store import ahead, raw
 from logbook.store.snapshot import Snapshot
 from tests.store import deeds
 
@@ -16,14 +16,14 @@ PATH = Path("logbook.json")
 
 @pytest.fixture(autouse=True)
 def every_file_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contents, "MAPPED", 0)
+    monkeypatch.setattr(raw, "MAPPED", 0)
     monkeypatch.setattr(ahead, "_begun", [])
     deeds.add(PATH, "one", "two")
 
 
 def taken(snapshot: Snapshot) -> bool:
     """Tell whether a snapshot uses a checksum that was begun before."""
-    return any(snapshot._awaited is later for _, later in ahead._begun)
+    return any(snapshot._awaited is later for _, _, later in ahead._begun)
 
 
 @pytest.mark.parametrize("writing", [False, True])

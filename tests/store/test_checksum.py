@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logbook.store import checksum
+from logbook.store import checksum, sealing
 from logbook.store.checksum import Checksums, shifted
-from logbook.store.layout import Range
+from logbook.store.raw import Range
 from tests.store import deeds
 
 PATH = Path("logbook.json")
@@ -94,4 +94,4 @@ def test_a_checksum_in_another_place_is_none(head: bytes) -> None:
 
 def sealed_in_its_place() -> bytes:
     pending = b'{"logbook":{\n"1":{"schema":2,"revision":1,"crc32":"00000000"}\n'
-    return checksum.sealed(pending, zlib.crc32(pending))
+    return sealing.sealed(pending, zlib.crc32(pending))

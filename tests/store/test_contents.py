@@ -12,7 +12,7 @@ import pytest
 
 from logbook.errors import DamagedError
 from logbook.records import Id
-from logbook.store import contents
+from logbook.store import contents, raw
 from logbook.store.snapshot import Snapshot
 from tests.store import deeds
 
@@ -37,7 +37,7 @@ def test_a_file_of_a_common_size_is_read_and_outlives_what_others_do_to_it(two: 
 
 
 def test_a_large_file_is_mapped(two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contents, "MAPPED", two.stat().st_size - 1)
+    monkeypatch.setattr(raw, "MAPPED", two.stat().st_size - 1)
     held = Snapshot(two, writing=True)
 
     assert isinstance(held.original, mmap.mmap)

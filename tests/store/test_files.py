@@ -15,7 +15,7 @@ import pytest
 from logbook.errors import LogbookError
 from logbook.store import files
 from logbook.store.files import replace, state, sweep
-from logbook.store.layout import Range
+from logbook.store.raw import Range
 from tests.store import deeds
 
 PATH = Path("logbook.json").absolute

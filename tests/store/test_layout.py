@@ -10,11 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logbook.store import layout
-from logbook.store.layout import KNOWN, NEW_HEAD, Range
+from logbook.store.layout import KNOWN, NEW_HEAD
+from logbook.store.raw import Range
 from logbook.store.splicing import splice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from logbook.store.raw import Piece
 
 EMPTY = b"""{"logbook":{
 "1":{"schema":2,"revision":0}
@@ -112,7 +115,7 @@ def test_a_table_of_which_something_is_left_stays() -> None:
     assert joined(data, surveyed(data), pieces) == laid_out({"notes": {"2": b"{}"}})
 
 
-def joined(data: bytes, found: layout.Layout, pieces: Iterable[layout.Piece]) -> bytes:
+def joined(data: bytes, found: layout.Layout, pieces: Iterable[Piece]) -> bytes:
     """Put a file together from its beginning and the pieces behind it."""
     spliced = (data[piece.start : piece.end] if isinstance(piece, Range) else piece for piece in pieces)
     return data[: found.rest] + b"".join(spliced)
