@@ -25,7 +25,7 @@ class Identities:
     def __init__(self, records: Mapping[int, Record]) -> None:
         # Of each of the millions that may come there is a place only, and what is known of it stands there.
         self._places: dict[str, int] = {}
-        self._numbers, self._lines = array("l"), array("l")
+        self._numbers, self._lines = array("q"), array("q")
         self._files: list[str | None] = []
         for number, record in records.items():
             for identity in (*record.source_ids, record.uuid):
@@ -45,7 +45,7 @@ class Identities:
         """Note that an item has come. Raises BadValueError where it came before: nobody can say which one is right."""
         for identity in {item.key, item.record.uuid or item.key}:
             place = self._place(identity)
-            if file := self._files[place]:
+            if (file := self._files[place]) is not None:
                 first = Where(file, self._lines[place] or None)
                 raise BadValueError(
                     f"it is given twice; first in {first}: leave one out, or give each an id of its own"

@@ -227,7 +227,7 @@ class _Periods:
 
     def __init__(self) -> None:
         self._starts, self._ends, self._longest = array("d"), array("d"), 0.0
-        self._encounters = array("l")
+        self._encounters = array("q")
         self._are_in_order = True
 
     def put(self, start: float, end: float, number: int) -> None:
@@ -249,7 +249,7 @@ class _Periods:
         if not self._are_in_order:
             order = sorted(range(len(self._starts)), key=lambda one: (self._starts[one], self._ends[one]))
             self._starts, self._ends = (array("d", map(each.__getitem__, order)) for each in (self._starts, self._ends))
-            self._encounters = array("l", map(self._encounters.__getitem__, order))
+            self._encounters = array("q", map(self._encounters.__getitem__, order))
             self._are_in_order = True
 
 

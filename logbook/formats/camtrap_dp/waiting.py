@@ -41,7 +41,7 @@ class Encounters:
         self._texts = Bundles()
         # The pictures of one encounter are a chain, from the latest that was taken to those before.
         self._keys: list[str] = []
-        self._instants, self._before, self._latest = array("d"), array("l"), array("l")
+        self._instants, self._before, self._latest = array("d"), array("q"), array("q")
 
     def keep(self, text: str) -> int:
         """Keep a row as it stands, and give its number: of a bad one it is shown."""

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from logbook.changes.intake.items import Bad, LeftOut, Read, Said, Where
 from logbook.errors import BadValueError
 from logbook.records import Animal, Book, Credit, Deployment, Image, Sighting, Taxon
+from logbook.store.layout import LARGEST
 from tests.changes.intake.taking import item, taken
 
 CAMERA = item("x:d:1", Deployment(location_name="Ridge"))
@@ -230,6 +231,15 @@ def test_a_bad_row_is_noted_with_its_place(parts: list[object], told: str) -> No
     assert (done.faults, len(done.bad)) == (1, 1)
     assert told in done.bad[0].reason
     assert str(done.bad[0]).startswith("rows.csv, line ")
+
+
+def test_a_record_of_the_largest_number_is_known_again() -> None:
+    book = Book(sightings={LARGEST: Sighting(uuid="u", vernacular_name="Lynx", source_ids=("x:s:1",))})
+
+    done, after = taken(item("x:s:1", Sighting(vernacular_name="Lynx")), book=book)
+
+    assert (done.known, done.faults) == ({"sightings": 1}, 0)
+    assert after == book
 
 
 def test_of_many_bad_rows_the_first_are_kept_or_all_where_they_are_skipped() -> None:

@@ -153,3 +153,12 @@ def test_items_name_their_rows(tmp_path: Path) -> None:
         "observations.csv, line 2",
     ]
     assert found[2].row().startswith("o1,north,")
+
+
+def test_each_of_many_sightings_keeps_its_row_as_it_stands(tmp_path: Path) -> None:
+    rows = [{"observationID": f"o{at}", "eventID": f"e{at}", "observationComments": f'"{at}"\n'} for at in range(600)]
+    found = [one for one in packages.items(packages.make(tmp_path, rows)) if isinstance(one.record, Sighting)]
+    assert [one.key for one in found] == [f"camtrap-dp:ours:observation:o{at}" for at in range(600)]
+    for at in (0, 255, 256, 599, 1):
+        assert found[at].row().startswith(f"o{at},north,")
+        assert found[at].row().endswith(f'"""{at}""\n"')
