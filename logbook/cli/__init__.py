@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -74,8 +75,9 @@ def _leave(code: int) -> NoReturn:
     except BrokenPipeError:
         pass  # whoever was reading has read enough
     except OSError as error:
-        os.write(2, f"logbook: the answer could not be written: {error.strerror}\n".encode())
-        code = 1
+        with contextlib.suppress(OSError):  # stderr may be as full
+            os.write(2, f"logbook: the answer could not be written: {error.strerror}\n".encode())
+        code = code or 1
     os._exit(code)
 
 

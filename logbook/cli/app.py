@@ -6,6 +6,7 @@ options of the group; so filters, output and words are declared once and used by
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import inspect
@@ -99,7 +100,7 @@ def with_exit_code(function: Callable[..., None], **values: Any) -> None:
         function(**values)
         sys.stdout.flush()
     except LogbookError as error:
-        say(f"logbook: {error}")
+        _say_last(f"logbook: {error}")
         raise typer.Exit(error.exit_code) from None
     except (typer.Abort, KeyboardInterrupt):
         sys.stderr.write(INTERRUPTED)
@@ -108,8 +109,14 @@ def with_exit_code(function: Callable[..., None], **values: Any) -> None:
         raise typer.Exit(0) from None
     except OSError as error:
         what = error.filename or "the answer could not be written"
-        say(f"logbook: {what}: {error.strerror}")
+        _say_last(f"logbook: {what}: {error.strerror}")
         raise typer.Exit(1) from None
+
+
+def _say_last(sentence: str) -> None:
+    """Say why a command ends; where stderr takes nothing any more, its exit code alone tells it."""
+    with contextlib.suppress(OSError):
+        say(sentence)
 
 
 def _version(asked: bool) -> None:

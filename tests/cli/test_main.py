@@ -41,13 +41,28 @@ def test_a_closed_stream_keeps_nothing_from_being_done(closed: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("essay_file")
-@pytest.mark.parametrize("full", [">/dev/full", "2>/dev/full", ">/dev/full 2>/dev/full"])
-def test_a_stream_that_is_full_costs_no_record(full: str) -> None:
+@pytest.mark.parametrize(
+    ("full", "code", "said"),
+    [
+        (">/dev/full", 1, "logbook: the answer could not be written: No space left on device\n"),
+        ("2>/dev/full", 0, ""),
+        (">/dev/full 2>/dev/full", 1, ""),
+    ],
+)
+def test_a_stream_that_is_full_costs_no_record(full: str, code: int, said: str) -> None:
     done = shell(f"logbook add Lynx --region Russia {full}")
 
-    assert done.returncode in (0, 1)
-    assert "Traceback" not in done.stderr
+    assert (done.returncode, done.stderr) == (code, said)
     assert stored("s4")["vernacular_name"] == "Lynx"
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("essay_file")
+@pytest.mark.parametrize(("line", "code"), [("show s9", 3), ("list --since 9", 2), ("list --file .", 1), ("list", 1)])
+def test_where_nobody_can_be_told_the_exit_code_still_tells(line: str, code: int) -> None:
+    done = shell(f"logbook {line} >/dev/full 2>/dev/full")
+
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", "")
 
 
 @pytest.mark.slow
