@@ -54,7 +54,8 @@ def main() -> None:
         app(prog_name="logbook")
     except KeyboardInterrupt:
         # Before the command itself began.
-        sys.stderr.write(INTERRUPTED)
+        with contextlib.suppress(OSError):
+            sys.stderr.write(INTERRUPTED)
         _leave(130)
     except SystemExit as end:
         _leave(end.code if isinstance(end.code, int) else int(end.code is not None))

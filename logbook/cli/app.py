@@ -103,7 +103,8 @@ def with_exit_code(function: Callable[..., None], **values: Any) -> None:
         _say_last(f"logbook: {error}")
         raise typer.Exit(error.exit_code) from None
     except (typer.Abort, KeyboardInterrupt):
-        sys.stderr.write(INTERRUPTED)
+        with contextlib.suppress(OSError):
+            sys.stderr.write(INTERRUPTED)
         raise typer.Exit(130) from None
     except BrokenPipeError:
         raise typer.Exit(0) from None

@@ -92,8 +92,9 @@ class Encounter:
     @property
     def media(self) -> tuple[str, ...] | None:
         """The ids of its pictures where the observations name them."""
-        named = tuple(dict.fromkeys(one.media_id for one in self._rows if one.media_id))
-        return None if self.first.is_of_event else named
+        if self.first.is_of_event:
+            return None
+        return tuple(dict.fromkeys(one.media_id for one in self._rows if one.media_id))
 
     def sighting(self, identity: Identity | None) -> Sighting:
         """Make the sighting, of a package of ours as the one of this identity was."""

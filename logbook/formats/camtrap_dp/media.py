@@ -177,12 +177,12 @@ class _Links:
         self._periods: defaultdict[tuple[str, bool], _Periods] = defaultdict(_Periods)
         for number in range(len(encounters)):
             encounter = encounters[number]
-            first = encounter.first
+            first, media = encounter.first, encounter.media
             if first.event_id in named:
                 self._by_event[first.deployment_id, first.event_id].append(number)
-            if encounter.media is not None:
+            if media is not None:
                 alone = [number]
-                for own in encounter.media:
+                for own in media:
                     self._by_media[own] = self._by_media[own] + alone if own in self._by_media else alone
                 continue
             start, _, end = encounter.when.partition("/")
