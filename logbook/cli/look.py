@@ -47,12 +47,12 @@ def selected(snapshot: Snapshot, wanted: Filter, ids: Sequence[str] | None, *tab
 def searched(snapshot: Snapshot, wanted: Filter, ids: Sequence[str] | None, most: int | None = None) -> Found:
     """Find sightings, or the newest `most` of them, going through the table once; tells the same on stderr."""
     wanted = _among(snapshot, wanted, ids)
-    book = Book(info=snapshot.info, **{name: snapshot.table(name) for name in wanted.tables - {"sightings"}})
-    selector = query.Selector(book, wanted, session.clock())
-    search, kind = Search(selector, most), part(Sighting, selector.fields)
 
     def work(each: Scan) -> Found:
-        return search.joined(each.placed("sightings", kind, search.through))
+        book = Book(info=snapshot.info, **{name: snapshot.table(name) for name in wanted.tables - {"sightings"}})
+        selector = query.Selector(book, wanted, session.clock())
+        search = Search(selector, most)
+        return search.joined(each.placed("sightings", part(Sighting, selector.fields), search.through))
 
     hits = scan(snapshot, ["sightings"], work)
     _say_left_out(hits.left_out)

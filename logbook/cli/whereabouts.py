@@ -43,6 +43,6 @@ def read_ahead(words: Sequence[str]) -> None:
     given += [word.removeprefix("--file=") for word in words if word.startswith("--file=")]
     try:
         path = find_file(given[-1] if given else None)
-    except LogbookError:
+    except (LogbookError, OSError):
         return  # the command itself tells of it
     ahead.begin(path)

@@ -74,8 +74,10 @@ def _finish(pid: int, pipe: int) -> list[T]:
 
     with os.fdopen(pipe, "rb") as answer:
         told = answer.read()
-    if pid:
-        os.waitpid(pid, 0)
+    # Where whoever started us ignores SIGCHLD, the system has seen to it already.
+    with contextlib.suppress(ChildProcessError):
+        if pid:
+            os.waitpid(pid, 0)
     try:
         found: list[T] = pickle.loads(told)  # nosec B301 # noqa: S301 - from a copy of this very process
     except (pickle.UnpicklingError, EOFError):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import mmap
+import os
 from typing import TYPE_CHECKING
 
-from logbook.store import layout
+from logbook.store import layout, raw
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ def table_json(path: Path, name: str) -> memoryview:
     Of a file in our layout nothing else is read: neither its checksum nor its schema is looked at. Any other is read
     the slow way; raises what opening a `Snapshot` raises.
     """
-    data = _mapped(path)
+    data = _data(path)
     found = layout.survey(data)
     if found is None:
         from logbook.store.snapshot import Snapshot
@@ -30,12 +30,12 @@ def table_json(path: Path, name: str) -> memoryview:
     return memoryview(b"{}") if body is None else layout.table_json(data, body)
 
 
-def _mapped(path: Path) -> Data:
-    """Map a file; give no bytes where it is none, or cannot be mapped."""
+def _data(path: Path) -> Data:
+    """Read a file, or map a large one; give no bytes where it is none, or cannot be read."""
     if not path.is_file():  # a pipe would be waited on for ever
         return b""
     try:
         with path.open("rb") as file:
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    except (OSError, ValueError):
+            return raw.mapped(file, os.fstat(file.fileno())) or file.read()
+    except OSError:
         return b""

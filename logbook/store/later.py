@@ -20,7 +20,10 @@ class Later(Generic[T]):
         self._fault: BaseException | None = None
         # Not the thread's own join: interrupted, it takes a thread for ended that is not (CPython before 3.13).
         self._ended = threading.Event()
-        threading.Thread(target=self._run, args=(work, args, kwargs)).start()
+        try:
+            threading.Thread(target=self._run, args=(work, args, kwargs)).start()
+        except RuntimeError:  # the system gives no thread: it is done now
+            self._run(work, args, kwargs)
 
     def _run(self, work: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         try:

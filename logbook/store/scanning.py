@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import msgspec
 
+from logbook.errors import LogbookError
 from logbook.store import layout
 from logbook.store.forking import shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from logbook.store.raw import Range
+    from logbook.store.raw import Data, Range
     from logbook.store.snapshot import Snapshot
 
 R = TypeVar("R")
@@ -79,20 +80,31 @@ class Scan:
 def scan(snapshot: Snapshot, names: Collection[str], work: Callable[[Scan], T]) -> T:
     """Do some work that goes through tables; where the file is not as we left it, again when all is laid out anew.
 
-    Raises DamagedError where one of the tables named is not valid.
+    What the work needs of other tables it reads itself, each time. Raises DamagedError where one of the tables named is
+    not valid.
     """
     # A checksum tells nothing of what a newer version has put into fields that are not looked at here.
     if not (snapshot.foreign or snapshot.beyond):
         snapshot.compare()
+        begun = snapshot.data
         try:
             found = work(Scan(snapshot))
-        except layout.NOT_VALID:
-            pass
+        except LogbookError:
+            raise
+        except Exception as fault:
+            # Other hands' numbers need not rise, for one; what is no fault of theirs is ours.
+            if _counts(snapshot, begun) and not isinstance(fault, layout.NOT_VALID):
+                raise
         else:
-            if snapshot.is_as_laid_out:
+            if _counts(snapshot, begun):
                 return found
     # Between other hands' line breaks there need not be whole records, nor in the order of their numbers.
     snapshot.verify(*names)
     for name in names:
         snapshot.table(name)
     return work(Scan(snapshot))
+
+
+def _counts(snapshot: Snapshot, begun: Data) -> bool:
+    """Whether a pass that was begun with this content may count: all of it is as it would be laid out, and was then."""
+    return snapshot.is_as_laid_out and snapshot.data is begun

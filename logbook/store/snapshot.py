@@ -165,7 +165,7 @@ class Snapshot:
 
         A `compact` one takes less memory, and longer.
         """
-        if self._writing:
+        if self._writing or name not in self.layout.bodies:
             self.verify()
         body = self.layout.bodies.get(name)
         if body is None:
@@ -197,8 +197,10 @@ class Snapshot:
 
     def book(self, *names: str, compact: bool = False) -> Book:
         """Decode some tables, or all of them."""
+        begun = self.data
         tables = {name: self.table(name, compact=compact) for name in dict.fromkeys(names) or TYPES}
-        return Book(info=self.info, **tables)
+        # What was laid out anew for one of them may say something else of those before it.
+        return Book(info=self.info, **tables) if self.data is begun else self.book(*names, compact=compact)
 
     def record(self, which: Id) -> bytes | None:
         """Give one record's JSON as it stands, or None where there is none."""

@@ -11,7 +11,9 @@ found: the default raises.
 
 from __future__ import annotations
 
+import os
 import shlex
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Protocol
@@ -76,3 +78,13 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 def essay_file() -> Path:
     """Write the essay's logbook where the test stands: `logbook.json`."""
     return essay.write(Path("logbook.json").absolute())
+
+
+@pytest.fixture
+def unprivileged() -> list[str]:
+    """Give the words in front of a command that let a folder be locked for it, as none is for root."""
+    if os.geteuid() != 0:
+        return []
+    if not shutil.which("setpriv"):
+        pytest.skip("root reads everything, and setpriv is not here")
+    return ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]

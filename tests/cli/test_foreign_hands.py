@@ -188,3 +188,11 @@ def test_a_history_of_another_copy_is_told(run: Run, as_left: Stage) -> None:
 
     assert "is at revision 6 and its history at 2: they do not belong together" in run("list").stderr
     assert "the history does not know revision 6" in run("check history").stdout
+
+
+def test_a_filter_reads_the_pictures_of_a_file_whose_tables_other_hands_doubled(run: Run, as_left: Stage) -> None:
+    listed = [run(line).stdout for line in ("list --credit WCS", "list --credit WCS --json")]
+    assert all(listed)
+
+    put(as_left, "a second table of sightings before the pictures")
+    assert [run(line).stdout for line in ("list --credit WCS", "list --credit WCS --json")] == listed

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,3 +53,21 @@ def test_a_folder_that_is_gone_is_left_to_the_command(begun: list[Path], monkeyp
     Path("../gone").resolve().rmdir()
     whereabouts.read_ahead(["list"])
     assert not begun
+
+
+def test_a_folder_that_may_not_be_searched_is_told_of_in_a_sentence(
+    unprivileged: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = Path("locked").absolute()
+    locked.mkdir()
+    monkeypatch.chdir(locked)
+    locked.chmod(0)
+    try:
+        done = subprocess.run(
+            [*unprivileged, sys.executable, "-m", "logbook", "list"], capture_output=True, text=True, check=False
+        )
+    finally:
+        locked.chmod(0o700)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"logbook: {locked / 'logbook.json'}: Permission denied\n"

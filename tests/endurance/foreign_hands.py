@@ -31,6 +31,8 @@ _REPLACED = {
     "a doubled id": (b'\n"2":{"uuid"', b'\n"1":{"uuid"'),
     "a doubled key": (_AFTER, _AFTER + b',"vernacular_name":"Wolf"'),
     "a doubled table": (b'"deployments":{', b'"taxa":{\n},\n"deployments":{'),
+    "a second table of sightings before the pictures": (b'"images":{', b'"sightings":{\n},\n"images":{'),
+    "a picture out of order": (b'"images":{', b'"images":{\n"9":{"title":"Pasted"},'),
     "a dangling picture": (b'"images":["i1"]', b'"images":["i9"]'),
     "a dangling credit": (b'"credit":"c1"', b'"credit":"c9"'),
     "an unknown table": (b'"sightings":{', b'"weather":{\n"1":{"rain":1}\n},\n"sightings":{'),

@@ -98,3 +98,12 @@ def test_no_copy_is_left_where_this_process_fails() -> None:
         forking.shared_out(work, PARTS, 1)
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.usefixtures("processors")
+def test_who_ignores_the_end_of_its_processes_has_the_answer_all_the_same() -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # as some who start programs do, and it is handed down
+    try:
+        assert sum(forking.shared_out(sum, PARTS, 1)) == sum(PARTS)
+    finally:
+        signal.signal(signal.SIGCHLD, before)

@@ -55,6 +55,14 @@ def test_damage_is_told_as_a_reader_tells_it(content: bytes) -> None:
     assert str(fast.value) == str(slow.value)
 
 
+def test_a_file_of_a_common_size_outlives_what_others_do_to_it() -> None:
+    essay.write(FILE.absolute())
+    table = glance.table_json(FILE, "sightings")
+    os.truncate(FILE, 10)
+
+    assert b"Amur leopard" in bytes(table)
+
+
 def test_no_file_and_an_empty_one_have_no_records() -> None:
     assert rows("sightings") == {}
     FILE.touch()

@@ -22,6 +22,16 @@ def test_a_fault_is_raised_where_the_result_is_asked_for() -> None:
         Later(divmod, 1, 0).result()
 
 
+def test_where_no_thread_is_to_be_had_it_is_done_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refused)
+    assert Later(divmod, 7, 2).result() == (3, 1)
+    with pytest.raises(ZeroDivisionError):
+        Later(divmod, 1, 0).result()
+
+
 def test_ctrl_c_waits_until_the_work_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     waited_for, pressed, ended = threading.Event(), threading.Event(), threading.Event()
 

@@ -69,6 +69,27 @@ def test_a_field_that_nobody_asked_for_is_checked_where_other_hands_were_there(m
         told(Snapshot(many))
 
 
+def test_work_that_other_hands_led_astray_is_done_again_and_a_fault_of_its_own_is_seen(many: Path) -> None:
+    def placed(each: Scan) -> list[str]:
+        found = [""] * MANY
+        for at, (number, one) in enumerate(each.rows("sightings", Remarked)):
+            found[at if number == at + 1 else MANY] = one.remarks or ""
+        return found
+
+    def faulty(each: Scan) -> str:
+        return placed(each)[MANY]
+
+    whole = scan(Snapshot(many), ["sightings"], placed)
+    with pytest.raises(IndexError):
+        scan(Snapshot(many), ["sightings"], faulty)
+    text = many.read_text(encoding="utf-8")
+    many.write_text(
+        text.replace('"7":{', '"x":{').replace('"8":{', '"7":{').replace('"x":{', '"8":{'), encoding="utf-8"
+    )
+    whole[6], whole[7] = whole[7], whole[6]
+    assert scan(Snapshot(many), ["sightings"], placed) == whole
+
+
 def test_what_other_hands_changed_is_read_as_it_is_read_whole(many: Path) -> None:
     text = many.read_text(encoding="utf-8")
     doubled = text.replace('"7":{', '"8":{"remarks":"twice"},\n"7":{').replace('"remarks":"9"', '"remarks":"nine"')
