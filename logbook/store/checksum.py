@@ -108,7 +108,9 @@ class Checksums:
 
     def _of(self, part: Range) -> int:
         """Give the checksum of a range alone."""
-        return self._before(part.end) ^ shifted(self._before(part.start), part.end - part.start)
+        # The beginning first: what is behind it is read on from there, and not again from the last mark.
+        before = self._before(part.start)
+        return self._before(part.end) ^ shifted(before, part.end - part.start)
 
     def of(self, pieces: Iterable[Piece]) -> int:
         """Give the checksum of the pieces one after the other."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -40,6 +41,16 @@ def test_the_checksum_of_pieces_is_that_of_their_bytes(
 @given(st.binary(max_size=40), st.binary(max_size=40))
 def test_a_shifted_checksum_and_that_of_what_follows_make_the_whole(first: bytes, second: bytes) -> None:
     assert shifted(zlib.crc32(first), len(second)) ^ zlib.crc32(second) == zlib.crc32(first + second)
+
+
+def test_however_many_pieces_a_file_is_cut_into_none_of_it_is_read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = bytes(range(250)) * 40
+    checksums = Checksums(data, 0, len(data))
+    read: list[int] = []
+    monkeypatch.setattr(checksum, "zlib", SimpleNamespace(crc32=lambda part, crc=0: read.append(len(part)) or crc))
+    checksums.of(Range(at, at + 90) for at in range(0, len(data), 100))
+
+    assert sum(read) <= len(data)
 
 
 def test_a_shift_over_gigabytes_takes_no_time() -> None:
