@@ -133,8 +133,8 @@ def as_stored(snapshot: Snapshot, table: str, chosen: Collection[int]) -> Iterat
 def objects(snapshot: Snapshot, table: str, stored: Iterable[Line]) -> Iterator[dict[str, Any]]:
     """Give records that are read already in the same form."""
     for number, line in stored:
-        fields = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
         record = snapshot.decode(Id(table, number), line)
+        fields = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
         yield {
             "id": str(Id(table, number)),
             **fields,

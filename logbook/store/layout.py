@@ -149,7 +149,7 @@ def line_json(data: Data, body: Range, start: int) -> bytes:
     """Give the JSON of the record whose line begins with the LF at `start`."""
     end = data.find(b"\n", start + 1, body.end)
     line = bytes(data[start + 1 : body.end if end < 0 else end])
-    return line[line.index(b":") + 1 :].removesuffix(b",")
+    return line.partition(b":")[2].removesuffix(b",")
 
 
 def last_number(data: Data, body: Range) -> int:

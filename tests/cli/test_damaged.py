@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from logbook.cli import look
+from logbook.store import raw
 from tests.cli.stored import FILE, files, jpeg
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.cli.conftest import Run
 
 WRITING = (
@@ -101,3 +105,21 @@ def test_a_dry_run_refuses_what_the_change_itself_would(run: Run, line: str) -> 
     jpeg("a.jpg")
 
     assert "s2 is not valid" in run(f"{line} --dry-run", code=4).stderr
+
+
+@pytest.mark.usefixtures("essay_file")
+def test_a_large_logbook_that_is_overwritten_while_it_is_told_is_told_of(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = look.lines
+
+    def overwritten(*args: Any) -> Iterator[tuple[int, bytes]]:
+        for number, line in given(*args):
+            yield number, line
+            with FILE.open("r+b") as file:
+                file.write(b"x" * FILE.stat().st_size)
+
+    monkeypatch.setattr(raw, "MAPPED", 0)
+    monkeypatch.setattr(look, "lines", overwritten)
+    done = run("list --json", code=4)
+    assert "s2 is not valid" in done.stderr
