@@ -10,6 +10,7 @@ import contextlib
 import dataclasses
 import functools
 import inspect
+import os
 import sys
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -109,6 +110,9 @@ def with_exit_code(function: Callable[..., None], **values: Any) -> None:
     except BrokenPipeError:
         raise typer.Exit(0) from None
     except OSError as error:
+        if error.filename is None:
+            # What is left of the answer would be tried once more at the end, and told of once more.
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - it stays open
         what = error.filename or "the answer could not be written"
         _say_last(f"logbook: {what}: {error.strerror}")
         raise typer.Exit(1) from None

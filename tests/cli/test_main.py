@@ -41,6 +41,7 @@ def test_a_closed_stream_keeps_nothing_from_being_done(closed: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("essay_file")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize(
     ("full", "code", "said"),
     [
@@ -49,11 +50,23 @@ def test_a_closed_stream_keeps_nothing_from_being_done(closed: str) -> None:
         (">/dev/full 2>/dev/full", 1, ""),
     ],
 )
-def test_a_stream_that_is_full_costs_no_record(full: str, code: int, said: str) -> None:
-    done = shell(f"logbook add Lynx --region Russia {full}")
+def test_a_stream_that_is_full_costs_no_record(full: str, code: int, said: str, unbuffered: str) -> None:
+    done = shell(f"PYTHONUNBUFFERED={unbuffered} logbook add Lynx --region Russia {full}")
 
     assert (done.returncode, done.stderr) == (code, said)
     assert stored("s4")["vernacular_name"] == "Lynx"
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("essay_file")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(("line", "code"), [("list", 1), ("check", 1), ("list --json", 1), ("show s9", 3)])
+def test_an_answer_that_could_not_be_written_is_told_of_once(line: str, code: int, unbuffered: str) -> None:
+    FILE.write_bytes(FILE.read_bytes().replace(b'"credit":"c1"', b'"credit":"c9"'))
+    done = shell(f"PYTHONUNBUFFERED={unbuffered} logbook {line} >/dev/full")
+
+    assert done.returncode == code
+    assert done.stderr.count("could not be written") == (code != 3)
 
 
 @pytest.mark.slow
