@@ -111,11 +111,16 @@ def with_exit_code(function: Callable[..., None], **values: Any) -> None:
         raise typer.Exit(0) from None
     except OSError as error:
         if error.filename is None:
-            # What is left of the answer would be tried once more at the end, and told of once more.
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - it stays open
+            _drop_answer()
         what = error.filename or "the answer could not be written"
         _say_last(f"logbook: {what}: {error.strerror}")
         raise typer.Exit(1) from None
+
+
+def _drop_answer() -> None:
+    """Send what is left of the answer nowhere: it would be tried once more at the end, and told of once more."""
+    with contextlib.suppress(OSError):  # what stands in for a stream may be no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say_last(sentence: str) -> None:
