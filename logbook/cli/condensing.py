@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from logbook.records import Book, Credit, Id
@@ -66,8 +65,9 @@ def _sifted(each: Scan, owners: Owners, asked: Question) -> _Sifted:
     def work(blocks: Blocks[Sketch]) -> _Sifted:
         sieve, pictured = Sieve(asked), Counter[str]()
         for block in blocks:
-            sieve.take(block)
-            pictured.update(owners.sets(map(attrgetter("images"), block.values())))
+            rows = kinds.rows(block)
+            sieve.take(block, rows)
+            pictured.update(owners.words(list(map(kinds.images, rows))))
         return _Sifted(sieve.kept(), pictured)
 
     found = _Sifted({}, Counter())

@@ -6,8 +6,9 @@ are a word, and there are few different words.
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
+from itertools import chain, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import MsgspecError, Struct, json
@@ -42,20 +43,25 @@ class Line(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Lines(NamedTuple):
-    """Pictures in the order of their `numbers`; `which` has a letter for each, the place of its line among `lines`."""
+    """Pictures in the order of their numbers, which are one run after the other.
+
+    `which` has a letter for each, the place of its line among `lines`; `many` tells how many have a letter.
+    """
 
     lines: list[Line]
-    numbers: array[int]
+    runs: list[range]
     which: str
+    many: Counter[str]
 
 
 def read_lines(blocks: Iterable[Mapping[int, Line]]) -> Lines:
     """Read pictures, and each line that several of them bear once. Raises OverflowError for more lines than LETTERS."""
-    places, numbers, which = _Places(), array("q"), []
+    places, runs, which = _Places(), list[range](), list[str]()
     for block in blocks:
-        numbers.extend(block)
+        runs += _runs(list(block))
         which.append("".join(map(places.__getitem__, block.values())))
-    return Lines(list(places), numbers, "".join(which))
+    letters = "".join(which)
+    return Lines(list(places), runs, letters, Counter(letters))
 
 
 class _Places(dict[Line, str]):
@@ -80,39 +86,38 @@ class Owners:
         self._pictured = pictured
         self._letters: dict[Owner | None, str] = {None: _NOBODY}
         self._lines: dict[Owner, Counter[str | None]] = {}
-        self.images = sum(len(part.numbers) for part in parts)
-        self._of = _by_number([(part.numbers, part.which.translate(self._lettered(part))) for part in parts])
+        self.images = sum(len(part.which) for part in parts)
+        self._of = _by_number([(part.runs, part.which.translate(self._lettered(part))) for part in parts])
 
-    def sets(self, images: Iterable[Raw]) -> Counter[str]:
-        """Count sightings by the letters of their pictures, whose references are given as JSON."""
-        numbers = _numbers(b"[%b]" % b",".join(images))
+    def words(self, images: Sequence[Raw]) -> list[str]:
+        """Give a word for each of some sightings: the letters of its pictures, whose references are given as JSON."""
+        numbers = _numbers(images)
         try:
-            letters = "".join(map(self._of.__getitem__, numbers))
+            letters = "".join(itemgetter(*numbers)(self._of))
         except LookupError:
             letters = "".join(map(self._letter, numbers))
-        return Counter(letters.split(_NEXT))
+        return letters.split(_NEXT)[1:]
 
-    def credit_lines(self, sets: Counter[str], also: Iterable[int]) -> list[CreditLine]:
+    def credit_lines(self, words: Mapping[str, int], also: Iterable[int]) -> list[CreditLine]:
         """List the credits that pictures bear, most pictures first; `also` are numbers of credits that need bear none.
 
-        `sets` are what `sets` counted.
+        `words` are those of all sightings, each with how many have it.
         """
         owners = {letter: owner for owner, letter in self._letters.items() if owner is not None}
         borne: Counter[Owner] = Counter()
-        for letters, many in sets.items():
-            borne.update({owners[letter]: many for letter in letters if letter in owners})
+        for word, many in words.items():
+            borne.update({owners[letter]: many for letter in word if letter in owners})
         lines: dict[Owner, Counter[str | None]] = {number: Counter() for number in also}
         return counted_lines(self._pictured, lines | self._lines, borne)
 
     def _lettered(self, part: Lines) -> dict[int, str]:
         """Give the letter of the owner of each line, by its place, and count the pictures that bear it."""
         found: dict[int, str] = {}
-        many = Counter(part.which)
         for place, line in enumerate(part.lines):
             owner = self._pictured.owner(Image(credit=line.credit, credit_line=line.credit_line))
             found[place] = self._letters.setdefault(owner, _nth_letter(len(self._letters) + 1))
             if owner is not None:
-                self._lines.setdefault(owner, Counter())[line.credit_line] += many[chr(place)]
+                self._lines.setdefault(owner, Counter())[line.credit_line] += part.many[_nth_letter(place)]
         return found
 
     def _letter(self, number: int) -> str:
@@ -122,40 +127,52 @@ class Owners:
             return _NOBODY
 
 
-def _by_number(parts: Sequence[tuple[array[int], str]]) -> str | dict[int, str]:
+def _runs(numbers: Sequence[int]) -> list[range]:
+    """Part numbers that rise into runs without a gap."""
+    if numbers[-1] - numbers[0] < len(numbers):
+        return [range(numbers[0], numbers[-1] + 1)]
+    starts = [at for at, number in enumerate(numbers) if not at or number != numbers[at - 1] + 1]
+    return [range(numbers[start], numbers[end - 1] + 1) for start, end in pairwise([*starts, len(numbers)])]
+
+
+def _by_number(parts: Sequence[tuple[list[range], str]]) -> str | dict[int, str]:
     """Put the letters of pictures where their numbers find them; `_NEXT` at 0, which is no picture's."""
-    last = max((numbers[-1] for numbers, _ in parts if numbers), default=0)
-    if last > _SPARSE * sum(len(numbers) for numbers, _ in parts):
-        return {0: _NEXT} | {number: letter for part in parts for number, letter in zip(*part, strict=True)}
-    found = [_NEXT, *(_NOBODY * last)]
-    for numbers, letters in parts:
-        if numbers and numbers[-1] - numbers[0] + 1 == len(numbers):
-            found[numbers[0] : numbers[-1] + 1] = letters
-        else:
-            for number, letter in zip(numbers, letters, strict=True):
-                found[number] = letter
+    last = max((run[-1] for runs, _ in parts for run in runs), default=0)
+    if last > _SPARSE * sum(len(letters) for _, letters in parts):
+        numbered = (zip(chain.from_iterable(runs), letters, strict=True) for runs, letters in parts)
+        return {0: _NEXT} | dict(chain.from_iterable(numbered))
+    found, at = [_NEXT], 1
+    for runs, letters in parts:
+        given = 0
+        for run in runs:
+            found += (_NOBODY * (run.start - at), letters[given : given + len(run)])
+            given += len(run)
+            at = run.stop
     return "".join(found)
 
 
-def _numbers(refs: bytes) -> list[int]:
-    """Read the numbers in lists of references to pictures, which are JSON: the lists one after the other, 0 between."""
-    if not refs.translate(None, _REFERENCES) and _are_plain(refs):
-        plain = refs.translate(None, b'"i').replace(b"[]", b"[0]").replace(b"],[", b",0,")
-        try:
-            return json.decode(plain[1:-1], type=list[int])
-        except MsgspecError:
-            pass
-    lists = json.decode(refs, type=list[list[str]])
-    return [number for one in lists for number in (*(image_number(ref) or _NO_PICTURE for ref in one), 0)]
+def _numbers(images: Sequence[Raw]) -> list[int]:
+    """Read the numbers in lists of references to pictures, which are JSON: 0, and then those of a list, each time."""
+    refs = b",".join(images)
+    numbers = _plain_numbers(refs, len(images))
+    if numbers is None:
+        lists = json.decode(b"[%b]" % refs, type=list[list[str]])
+        numbers = [number for one in lists for number in (0, *(image_number(ref) or _NO_PICTURE for ref in one))]
+    return numbers
 
 
-def _are_plain(refs: bytes) -> bool:
-    """Whether all references in lists of them are such as `"i7"`, with no comma or bracket of their own."""
-    names, quotes = refs.count(b'"i'), refs.count(b'"')
-    opening = refs.count(b'["i') + refs.count(b"[]") + 1
-    going_on = refs.count(b',"i') + refs.count(b",[")
-    are_parted = refs.count(b"[") == opening and refs.count(b",") == going_on
-    return are_parted and refs.count(b"i") == names == quotes / 2 and b'"i0' not in refs
+def _plain_numbers(refs: bytes, lists: int) -> list[int] | None:
+    """Read them where each reference is such as `"i7"`; None where one is not, and has perhaps a comma of its own."""
+    names = refs.count(b'"i')
+    are_names = names == refs.count(b"i") == refs.count(b'"') / 2 and b'"i0' not in refs
+    if not are_names or refs.count(b"]") != lists or refs.translate(None, _REFERENCES):
+        return None
+    plain = refs.replace(b'["', b'0,"').replace(b"[]", b"0").translate(None, b'"i]')
+    try:
+        numbers = json.decode(b"[%b]" % plain, type=list[int])
+    except MsgspecError:
+        return None
+    return numbers if len(numbers) == names + lists else None
 
 
 def image_number(ref: Ref) -> int:

@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 from functools import lru_cache
-from operator import attrgetter
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from msgspec import Raw, Struct, json
+from msgspec.structs import astuple
 
 from logbook import dates, places
 from logbook.places.paths import read_path
@@ -36,7 +37,7 @@ from logbook.tally import firsts
 from logbook.tally.pictured import Pictured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from logbook.breeding import Level
     from logbook.tally.firsts import Entry
@@ -44,8 +45,10 @@ if TYPE_CHECKING:
 
     Field: TypeAlias = tuple[tuple[str, ...], TaxonKey]
     """A region, by the parts that are compared of it, and a taxon of which something is claimed there."""
+    Row: TypeAlias = tuple[Any, ...]
+    """A sketch's fields, in their order."""
     _Offsets: TypeAlias = frozenset[timedelta | None] | None
-    _Else: TypeAlias = tuple[Any, ...]
+    _Else: TypeAlias = Row
     _Found: TypeAlias = dict[bytes, dict[_Else, "_Kind"]]
     """The kinds whose dates have the same offsets, by the JSON of their animals and all else that makes a kind."""
 
@@ -94,7 +97,13 @@ class Sketch(Struct, frozen=True, kw_only=True, gc=False):
 
 
 _ALL_ELSE = Sketch.__struct_fields__[3:]
-_all_else = attrgetter(*_ALL_ELSE)
+images, _animals = itemgetter(1), itemgetter(2)
+"""What gets these lists from a row."""
+
+
+def rows(block: Mapping[int, Sketch]) -> list[Row]:
+    """Give a row for each of some sketches: its fields."""
+    return list(map(astuple, block.values()))
 
 
 class Question(NamedTuple):
@@ -122,17 +131,19 @@ class Sieve:
         self._days: dict[str, dict[str, _Found]] = {}
         self._offsets: dict[str, _Offsets] = {}
 
-    def take(self, block: Mapping[int, Sketch]) -> None:
-        """Take some sightings, whose numbers are larger than those before."""
+    def take(self, numbers: Iterable[int], rows: Sequence[Row]) -> None:
+        """Take some sightings, as `rows` gives them; their numbers are larger than those before."""
         days = self._days
-        for number, sketch in block.items():
-            edtf = sketch.event_date or ""
+        # All are copied at once, which is faster; in our layout a record is one line.
+        lists = b"\n".join(map(_animals, rows)).split(b"\n")
+        for number, row, animals in zip(numbers, rows, lists, strict=True):
+            edtf = row[0] or ""
             earliest = latest = edtf[:_DAY]
             try:
-                kind = days[earliest][edtf[_DAY:]][bytes(sketch.animals)][_all_else(sketch)]
+                kind = days[earliest][edtf[_DAY:]][animals][row[3:]]
             except KeyError:
                 earliest, latest, offsets = self._bounds(edtf)
-                kind = self._kind(number, sketch, offsets)
+                kind = self._kind(number, offsets, animals, row[3:])
             kind.many += 1
             if earliest <= kind.until or latest >= kind.since:
                 kind.keep(number, earliest, latest)
@@ -156,28 +167,28 @@ class Sieve:
             self._times[time] = self._found[span.offsets]
         return earliest, latest, span.offsets
 
-    def _kind(self, number: int, sketch: Sketch, offsets: _Offsets) -> _Kind:
+    def _kind(self, number: int, offsets: _Offsets, animals: bytes, all_else: _Else) -> _Kind:
         """Find the kind of a sighting, or begin it; what no rule looks at of its animals makes none of its own."""
-        found, animals, all_else = self._found[offsets], bytes(sketch.animals), _all_else(sketch)
+        found = self._found[offsets]
         kind = found.get(animals, {}).get(all_else)
         if kind is None:
             same = offsets, json.decode(animals, type=tuple[_Animal, ...]), all_else
             kind = self._kinds.get(same)
             if kind is None:
-                reach = _LAST_DAY if offsets is _UNDATED else self._reach(number, sketch)
+                reach = _LAST_DAY if offsets is _UNDATED else self._reach(number, animals, all_else)
                 kind = self._kinds[same] = _Kind(number, reach)
             if len(found) == _CACHED:
                 found.clear()
             found.setdefault(animals, {})[all_else] = kind
         return kind
 
-    def _reach(self, number: int, sketch: Sketch) -> str:
+    def _reach(self, number: int, animals: bytes, all_else: _Else) -> str:
         """Give the day until which all of a kind could be named; of most kinds only its own first and last could."""
-        if sketch.claims or sketch.count_basis == "survey":
+        known = dict(zip(_ALL_ELSE, all_else, strict=True))
+        sighting = Sighting(animals=json.decode(animals, type=tuple[Animal, ...]), **known)
+        if sighting.claims or sighting.count_basis == "survey":
             return _LAST_DAY
         asked = self._question
-        animals = json.decode(sketch.animals, type=tuple[Animal, ...])
-        sighting = Sighting(animals=animals, **{name: getattr(sketch, name) for name in _ALL_ELSE})
         [entry] = firsts.enter(Book(sightings={number: sighting}), asked.taxa, Pictured(Book()))
         could_join = entry.fitness == "open" or _may_lie_elsewhere(entry, asked.depth)
         if could_join and entry.fitness != "out" and entry.has(asked.weakest):

@@ -131,6 +131,21 @@ def test_a_line_is_found_by_its_number(table: dict[str, bytes], number: int) -> 
     assert bytes(layout.table_json(data, body)) == data[body.start - 1 : body.end + 2]
 
 
+@given(st.dictionaries(st.integers(1, layout.LARGEST) | st.integers(1, 99), st.integers(0, 99), max_size=60), st.data())
+def test_a_line_is_found_however_unevenly_numbers_rise(lengths: dict[int, int], chosen: st.DataObject) -> None:
+    data = laid_out({"images": {str(number): b'"%b"' % (b"a" * length) for number, length in lengths.items()}})
+    body = surveyed(data).bodies["images"]
+
+    for number in lengths:
+        place = layout.locate(data, body, number)
+        assert place.found
+        assert layout.number_at(data, place.start - 1) == number
+    missing = chosen.draw(st.integers(1, layout.LARGEST).filter(lambda number: number not in lengths))
+    later = [number for number in lengths if number > missing]
+    start = layout.locate(data, body, min(later)).start if later else body.end + 1
+    assert layout.locate(data, body, missing) == (start, start, False)
+
+
 @pytest.mark.parametrize("cut", range(len(EMPTY)))
 def test_a_file_that_was_cut_off_is_not_in_the_layout(cut: int) -> None:
     assert layout.survey(EMPTY[:cut]) is None

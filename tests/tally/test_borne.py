@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
+from collections import Counter
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from logbook.records import Book, Credit
 from logbook.tally.borne import Line, Lines, Owners, image_number, read_lines
@@ -21,12 +23,14 @@ def owners(*blocks: dict[int, Line]) -> Owners:
 
 def borne(found: Owners, *images: list[str]) -> dict[str, tuple[int, int]]:
     """Give how many pictures and sightings have each credit."""
-    sets = found.sets(msgspec.Raw(msgspec.json.encode(refs)) for refs in images)
-    return {line.name: (line.images, line.sightings) for line in found.credit_lines(sets, CREDITS)}
+    words = Counter(found.words([msgspec.Raw(msgspec.json.encode(refs)) for refs in images]))
+    return {line.name: (line.images, line.sightings) for line in found.credit_lines(words, CREDITS)}
 
 
 def test_each_line_is_read_once() -> None:
-    assert read_lines([{1: WCS, 2: WWF}, {4: WCS}]) == Lines([WCS, WWF], array("q", [1, 2, 4]), "\0\1\0")
+    found = read_lines([{1: WCS, 2: WWF}, {4: WCS, 5: WCS, 7: WCS}])
+    runs = [range(1, 3), range(4, 6), range(7, 8)]
+    assert found == Lines([WCS, WWF], runs, "\0\1\0\0\0", Counter({"\0": 4, "\1": 1}))
 
 
 @pytest.mark.parametrize("gap", [0, 1, 10**17], ids=["close together", "one is gone", "far apart"])
@@ -41,12 +45,22 @@ def test_a_sighting_counts_once_for_each_credit_of_its_pictures(gap: int) -> Non
     "ref",
     [
         *("i0", "i01", "i9", "i9999999999999999999", "I1", "c1", "1", "i", "", "i1i", "i\u0661", "i 1"),
-        *("i2,1", "i2],[1", "i2,", "i2[]", "i2],["),
+        *("i2,1", "i2],[1", "i2,", "i2[]", "i2],[", "i2]", "i2[", "i2[1", "i2]1"),
     ],
 )
 def test_a_reference_that_leads_nowhere_is_passed_over(ref: str) -> None:
     assert image_number(ref) in {0, 9}
     assert borne(owners({1: WCS, 2: WWF}), ["i1", ref, "i1"], [ref]) == {"WCS": (1, 1), "WWF": (1, 0)}
+
+
+@given(st.lists(st.lists(st.text("i12,[]0", max_size=6) | st.sampled_from(["i1", "i2"]), max_size=3), min_size=1))
+def test_all_lists_at_once_say_what_their_references_say(images: list[list[str]]) -> None:
+    found = owners({1: WCS, 2: WWF})
+    [[wcs], [wwf]] = (found.words([msgspec.Raw(b'["i%d"]' % number)]) for number in (1, 2))
+    letters = {"i1": wcs, "i2": wwf}
+    words = found.words([msgspec.Raw(msgspec.json.encode(refs)) for refs in images])
+    owned = [[letter for letter in word if letter in letters.values()] for word in words]
+    assert owned == [[letters[ref] for ref in refs if ref in letters] for refs in images]
 
 
 def test_more_owners_than_letters_of_the_alphabet() -> None:
@@ -57,4 +71,4 @@ def test_more_owners_than_letters_of_the_alphabet() -> None:
 
 
 def test_a_logbook_without_pictures_has_its_credits() -> None:
-    assert borne(owners({}), ["i1"], []) == {"WCS": (0, 0), "WWF": (0, 0)}
+    assert borne(owners(), ["i1"], []) == {"WCS": (0, 0), "WWF": (0, 0)}

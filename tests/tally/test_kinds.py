@@ -27,7 +27,8 @@ def seen(edtf: str | None, **fields: object) -> Sighting:
 def kept(sightings: Iterable[Sighting], *, depth: int = 1) -> dict[int, int]:
     sieve = Sieve(Question(depth, "probable", Taxa({})))
     for number, sighting in enumerate(sightings, 1):
-        sieve.take({number: msgspec.json.decode(msgspec.json.encode(sighting), type=Sketch)})
+        block = {number: msgspec.json.decode(msgspec.json.encode(sighting), type=Sketch)}
+        sieve.take(block, kinds.rows(block))
     return sieve.kept()
 
 
