@@ -8,6 +8,7 @@ through anew.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import tee
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import msgspec
@@ -17,7 +18,7 @@ from logbook.store import layout
 from logbook.store.forking import shared_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable
 
     from logbook.store.raw import Data, Range
     from logbook.store.snapshot import Snapshot
@@ -50,9 +51,10 @@ class Scan:
         return (row for block in self.blocks(name, kind) for row in block.items())
 
     def shares(self, name: str, kind: type[R], work: Callable[[Blocks[R]], T]) -> list[T]:
-        """Give what `work` makes of each share of a table's blocks, in order; every processor takes a share.
+        """Give what `work` makes of each share of a table's blocks, which has some of them, in order.
 
-        `work` may run in another process: it changes nothing, and what it gives can be pickled.
+        Every processor takes a share. `work` may run in another process: it changes nothing, and what it gives can be
+        pickled.
         """
         return shared_out(lambda share: work(self._decoded(share, kind)), self._ranges(name), SHARE)
 
@@ -60,8 +62,9 @@ class Scan:
         """Do the same where it matters where the records' lines stand."""
         return shared_out(lambda share: work(self._placed(share, kind)), self._ranges(name), SHARE)
 
-    def _placed(self, ranges: Sequence[Range], kind: type[R]) -> Iterator[Placed[R]]:
-        for rows, block in zip(self._decoded(ranges, kind), ranges, strict=True):
+    def _placed(self, ranges: Iterable[Range], kind: type[R]) -> Iterator[Placed[R]]:
+        ranges, again = tee(ranges)
+        for rows, block in zip(self._decoded(ranges, kind), again, strict=True):
             starts = layout.line_starts(self._snapshot.data, block)
             if len(starts) != len(rows):
                 raise msgspec.ValidationError("a line is not a record")

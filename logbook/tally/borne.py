@@ -7,7 +7,7 @@ are a word, and there are few different words.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain, pairwise
+from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +17,7 @@ from logbook.records import Image, Ref
 from logbook.tally.inventory import counted_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from msgspec import Raw
 
@@ -43,7 +43,7 @@ class Line(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Lines(NamedTuple):
-    """Pictures in the order of their numbers, which are one run after the other.
+    """Some pictures in the order of their numbers, of which each of `runs` has no gap.
 
     `which` has a letter for each, the place of its line among `lines`; `many` tells how many have a letter.
     """
@@ -79,7 +79,7 @@ def _nth_letter(place: int) -> str:
 
 
 class Owners:
-    """Whose every picture is; `parts` are all pictures of a logbook, in their order."""
+    """Whose every picture is; `parts` are all pictures of a logbook, each once."""
 
     def __init__(self, parts: Sequence[Lines], pictured: Pictured) -> None:
         """Find the owners by the credits that `pictured` knows. Raises OverflowError for more of them than LETTERS."""
@@ -135,20 +135,25 @@ def _runs(numbers: Sequence[int]) -> list[range]:
     return [range(numbers[start], numbers[end - 1] + 1) for start, end in pairwise([*starts, len(numbers)])]
 
 
-def _by_number(parts: Sequence[tuple[list[range], str]]) -> str | dict[int, str]:
+def _by_number(parts: Iterable[tuple[list[range], str]]) -> str | dict[int, str]:
     """Put the letters of pictures where their numbers find them; `_NEXT` at 0, which is no picture's."""
-    last = max((run[-1] for runs, _ in parts for run in runs), default=0)
-    if last > _SPARSE * sum(len(letters) for _, letters in parts):
-        numbered = (zip(chain.from_iterable(runs), letters, strict=True) for runs, letters in parts)
-        return {0: _NEXT} | dict(chain.from_iterable(numbered))
+    runs = sorted(run for part in parts for run in _by_first(*part))
+    last = max((first + len(letters) - 1 for first, letters in runs[-1:]), default=0)
+    if last > _SPARSE * sum(len(letters) for _, letters in runs):
+        return {0: _NEXT} | {number: letter for run in runs for number, letter in enumerate(run[1], run[0])}
     found, at = [_NEXT], 1
-    for runs, letters in parts:
-        given = 0
-        for run in runs:
-            found += (_NOBODY * (run.start - at), letters[given : given + len(run)])
-            given += len(run)
-            at = run.stop
+    for first, letters in runs:
+        found += (_NOBODY * (first - at), letters)
+        at = first + len(letters)
     return "".join(found)
+
+
+def _by_first(runs: Iterable[range], letters: str) -> Iterator[tuple[int, str]]:
+    """Give the first number of each run, and the letters of the run."""
+    given = 0
+    for run in runs:
+        yield run.start, letters[given : given + len(run)]
+        given += len(run)
 
 
 def _numbers(images: Sequence[Raw]) -> list[int]:

@@ -11,7 +11,7 @@ import pytest
 from logbook.store import forking
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
 PARTS = range(1000)
 
@@ -24,26 +24,43 @@ def processors(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) 
     return many
 
 
-def test_every_processor_takes_a_share_and_the_answers_are_in_order(processors: int) -> None:
+def test_every_processor_takes_a_share_and_each_part_is_in_one(processors: int) -> None:
     found = forking.shared_out(lambda share: (os.getpid(), list(share)), PARTS, 1)
     assert len({pid for pid, _ in found}) == processors
-    assert [part for _, share in found for part in share] == list(PARTS)
+    assert sorted(part for _, share in found for part in share) == list(PARTS)
+    assert all(share == sorted(share) for _, share in found)
+
+
+def test_whoever_is_faster_takes_more(processors: int) -> None:
+    here = os.getpid()
+    waiting, going_on = os.pipe()
+
+    def work(share: Iterator[int]) -> int:
+        if os.getpid() == here:
+            taken = len(list(share))
+            os.write(going_on, bytes(processors))
+            return taken
+        return sum(len(os.read(waiting, 1)) for _ in share)
+
+    [ours, *others] = forking.shared_out(work, PARTS, 1)
+    assert all(taken <= 1 for taken in others)
+    assert ours + sum(others) == len(PARTS)
 
 
 @pytest.mark.usefixtures("processors")
 def test_little_work_stays_here() -> None:
-    assert forking.shared_out(lambda share: (os.getpid(), len(share)), PARTS, 600) == [(os.getpid(), 1000)]
-    assert forking.shared_out(len, (), 4) == [0]
+    assert forking.shared_out(lambda share: (os.getpid(), len(list(share))), PARTS, 600) == [(os.getpid(), 1000)]
+    assert forking.shared_out(list, (), 4) == [[]]
 
 
 @pytest.mark.usefixtures("processors")
 def test_an_answer_larger_than_a_pipe_comes_whole() -> None:
-    assert b"".join(forking.shared_out(lambda share: bytes(1000 * len(share)), PARTS, 1)) == bytes(1_000_000)
+    assert b"".join(forking.shared_out(lambda share: bytes(1000 * len(list(share))), PARTS, 1)) == bytes(1_000_000)
 
 
 @pytest.mark.usefixtures("processors")
 def test_what_fails_in_a_copy_fails_here() -> None:
-    def work(share: Sequence[int]) -> None:
+    def work(share: Iterator[int]) -> None:
         if 999 in share:
             raise ValueError("the last one")
 
@@ -55,7 +72,7 @@ def test_what_fails_in_a_copy_fails_here() -> None:
 def test_what_a_copy_was_killed_at_is_done_here() -> None:
     here = os.getpid()
 
-    def work(share: Sequence[int]) -> int:
+    def work(share: Iterator[int]) -> int:
         if os.getpid() != here:
             os.kill(os.getpid(), signal.SIGKILL)
         return sum(share)
@@ -90,7 +107,7 @@ def test_where_no_copy_is_to_be_had_all_is_done_here(monkeypatch: pytest.MonkeyP
 def test_no_copy_is_left_where_this_process_fails() -> None:
     here = os.getpid()
 
-    def work(_: Sequence[int]) -> None:
+    def work(_: Iterator[int]) -> None:
         if os.getpid() == here:
             raise KeyboardInterrupt
 
