@@ -41,7 +41,8 @@ def condensed(snapshot: Snapshot, *, depth: int, weakest: Level) -> Condensed | 
         return None
     book = _book(snapshot, found.many)
     taxa = Taxa(book.taxa)
-    if claimed := kinds.claimed(firsts.enter(book, taxa, Pictured(book))):
+    claiming = Book(sightings={number: one for number, one in book.sightings.items() if one.claims})
+    if claimed := kinds.claimed(firsts.enter(claiming, taxa, Pictured(book))):
         # Of what is claimed, more are named than those who could be first: all who contradict it.
         asked = Question(depth, weakest, taxa, claimed)
         found = scan(snapshot, ("sightings",), lambda each: _sifted(each, owners, asked))

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     _Found: TypeAlias = dict[bytes, dict[_Else, "_Kind"]]
     """The kinds whose dates have the same offsets, by the JSON of their animals and all else that makes a kind."""
 
-_DAY = len("2013-09-05")
+_DAY, _HYPHEN = len("2013-09-05"), len("2013-09")
 _NO_DAY, _LAST_DAY = "", date.max.isoformat()
 _AS_INSTANTS = 2
 """No more days begin in 28 hours: within so many may two times change places as instants, each up to 14 hours off."""
@@ -125,23 +125,25 @@ class Sieve:
     def __init__(self, question: Question) -> None:
         self._question = question
         self._kinds: dict[tuple[_Offsets, tuple[_Animal, ...], _Else], _Kind] = {}
-        # What was met before is found by its text. Each day that the calendar has leads to all times of day.
+        # What was met before is found by its text: what may stand behind a day, and then all else.
         self._found: defaultdict[_Offsets, _Found] = defaultdict(dict)
         self._times: dict[str, _Found] = {}
-        self._days: dict[str, dict[str, _Found]] = {}
         self._offsets: dict[str, _Offsets] = {}
 
     def take(self, numbers: Iterable[int], rows: Sequence[Row]) -> None:
         """Take some sightings, as `rows` gives them; their numbers are larger than those before."""
-        days = self._days
+        times, require_day = self._times, date.fromisoformat
         # All are copied at once, which is faster; in our layout a record is one line.
         lists = b"\n".join(map(_animals, rows)).split(b"\n")
         for number, row, animals in zip(numbers, rows, lists, strict=True):
             edtf = row[0] or ""
             earliest = latest = edtf[:_DAY]
             try:
-                kind = days[earliest][edtf[_DAY:]][animals][row[3:]]
-            except KeyError:
+                # The calendar, which knows weeks too, is asked: a table of all days has no room in a processor's cache.
+                require_day(earliest)
+                found = times[edtf[_DAY:]] if edtf[_HYPHEN] == "-" else {}
+                kind = found[animals][row[3:]]
+            except (ValueError, LookupError):
                 earliest, latest, offsets = self._bounds(edtf)
                 kind = self._kind(number, offsets, animals, row[3:])
             kind.many += 1
@@ -153,10 +155,9 @@ class Sieve:
         return {number: many for kind in self._kinds.values() for number, many in kind}
 
     def _bounds(self, edtf: str) -> tuple[str, str, _Offsets]:
-        """Bound a date by its days, in either hemisphere; a plain one is known by its day and its time from then on."""
+        """Bound a date by its days, in either hemisphere; the time of a plain one is known from then on."""
         day, time = edtf[:_DAY], edtf[_DAY:]
         if time in self._times and _is_day(day):
-            self._days[day] = self._times
             return day, day, self._offsets[time]
         span = dates.readable(edtf)
         if span is None:
