@@ -7,13 +7,14 @@ accepted as stated and kept as typed.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from logbook.animals import nouns
 from logbook.animals.nouns import did_you_mean
 from logbook.errors import BadValueError
 from logbook.patterns import pattern
-from logbook.records import Animal, Assessed, Breeding, Sighting, Stated
+from logbook.records import Animal, Assessed, Sighting, Stated
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
@@ -150,10 +151,7 @@ def derive(sighting: Sighting) -> Evidence:
     """Return the strongest evidence that the animals are by themselves; never from survey totals or captivity."""
     if sighting.count_basis == "survey" or sighting.establishment == "captive":
         return NO_EVIDENCE
-    with_adult = any(animal.life_stage == "adult" for animal in sighting.animals)
-    codes = [_derived_code(animal, with_adult=with_adult) for animal in sighting.animals]
-    shows = [Evidence(CODES[code], code, "derived") for code in codes if code]
-    return max(shows, key=lambda evidence: _RANK[evidence.level], default=NO_EVIDENCE)
+    return _shown(sighting.animals)
 
 
 def in_force(sighting: Sighting) -> Evidence:
@@ -162,10 +160,10 @@ def in_force(sighting: Sighting) -> Evidence:
     Our own codes and the words for them come under one name, bird codes as typed. Words that cannot be understood
     (`check` lists them) are not in force.
     """
-    breeding = sighting.breeding or Breeding()
-    if breeding.assessed and _says_something(breeding.assessed):
+    breeding = sighting.breeding
+    if breeding and breeding.assessed and _says_something(breeding.assessed):
         return _evidence(breeding.assessed, "assessed")
-    if breeding.stated and _says_something(breeding.stated):
+    if breeding and breeding.stated and _says_something(breeding.stated):
         return _evidence(breeding.stated, "stated")
     return derive(sighting)
 
@@ -184,6 +182,14 @@ def _evidence(said: Stated | Assessed, basis: Basis) -> Evidence:
     code = _read(said.code or "")
     name = code.name if code and code.name in CODES else said.code
     return Evidence(level_of(said.level, said.code), name, basis)
+
+
+@lru_cache(maxsize=4096)
+def _shown(animals: tuple[Animal, ...]) -> Evidence:
+    with_adult = any(animal.life_stage == "adult" for animal in animals)
+    codes = [_derived_code(animal, with_adult=with_adult) for animal in animals]
+    shows = [Evidence(CODES[code], code, "derived") for code in codes if code]
+    return max(shows, key=lambda evidence: _RANK[evidence.level], default=NO_EVIDENCE)
 
 
 def _derived_code(animal: Animal, *, with_adult: bool) -> str | None:

@@ -6,6 +6,7 @@ Whatever is not understood is refused, never passed over: "mother without cubs" 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec.structs import replace
@@ -102,7 +103,7 @@ def parse(text: str) -> tuple[Animal, ...]:
 
 def words(animals: Sequence[Animal]) -> str:
     """Write animals as `parse` reads them: `1 adult female, 2 cubs`; nothing for none."""
-    return ", ".join(_words(animal) for animal in animals)
+    return _written(tuple(animals))
 
 
 def total(animals: Sequence[Animal]) -> Amount:
@@ -240,6 +241,11 @@ def _as_mother(animal: Animal) -> Animal:
     if animal.sex != "female" or animal.life_stage or fold(animal.verbatim or "f") != "f":
         return animal
     return replace(animal, life_stage="adult", verbatim=None)
+
+
+@lru_cache(maxsize=4096)
+def _written(animals: tuple[Animal, ...]) -> str:
+    return ", ".join(map(_words, animals))
 
 
 def _words(animal: Animal) -> str:

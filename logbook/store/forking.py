@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 P = TypeVar("P")
 T = TypeVar("T")
 
-
 _LOTS, _NUMBER = 1024, 4
 """So many lots at most, each numbered in so many bytes: together what every pipe holds (POSIX `PIPE_BUF`, on Linux)."""
 
@@ -43,6 +42,9 @@ def shared_out(work: Callable[[Iterator[P]], T], parts: Sequence[P], least: int)
         for _ in range(many - 1):
             copies += _begin(work, _taken(lots, heap))
         first = work(_taken(lots, heap))
+    except BaseException:
+        os.read(heap, _LOTS * _NUMBER)  # so that the copies end, too
+        raise
     finally:
         answers: list[list[T]] = [_finish(pid, pipe) for pid, pipe in copies]
         os.close(heap)

@@ -59,7 +59,11 @@ def joined(cell: Cell) -> str:
 def plain(sheet: Sheet) -> Iterator[str]:
     """One row a line, tab-separated, whole and without headings."""
     for row in sheet.rows:
-        yield "\t".join([visible(joined(cell)) for cell in row]) + "\n"
+        cells = [joined(cell) for cell in row]
+        # Hardly any is not, and one look at all takes less than one at each.
+        if not "".join(cells).isprintable():
+            cells = list(map(visible, cells))
+        yield "\t".join(cells) + "\n"
 
 
 def as_csv(sheet: Sheet, *, exact: bool = True) -> Iterator[str]:
