@@ -6,8 +6,9 @@ are a word, and there are few different words.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from itertools import pairwise
+from itertools import accumulate, chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,6 +31,7 @@ _SPARSE = 8
 """Where there are so many times more numbers than pictures, a place for each number would be too many."""
 _NEXT, _NOBODY = "\0", "\1"
 """What stands between the letters of two sightings, and for an owner where there is none."""
+_GAP = "\0"
 _NO_PICTURE = 10**18
 """A number that is larger than any that a picture may have."""
 _REFERENCES = b'[],"i0123456789'
@@ -43,32 +45,36 @@ class Line(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Lines(NamedTuple):
-    """Some pictures in the order of their numbers, of which each of `runs` has no gap.
+    """Some pictures, in runs of numbers: the first of each run, and how many numbers it has.
 
-    `which` has a letter for each, the place of its line among `lines`; `many` tells how many have a letter.
+    `which` has a letter for each number, the place of its picture's line among `lines` (or `_GAP`, for no picture);
+    `many` counts the letters.
     """
 
     lines: list[Line]
-    runs: list[range]
+    firsts: array[int]
+    lengths: array[int]
     which: str
     many: Counter[str]
 
 
 def read_lines(blocks: Iterable[Mapping[int, Line]]) -> Lines:
     """Read pictures, and each line that several of them bear once. Raises OverflowError for more lines than LETTERS."""
-    places, runs, which = _Places(), list[range](), list[str]()
+    places, firsts, lengths, which = _Places(), array("q"), array("q"), list[str]()
     for block in blocks:
-        runs += _runs(list(block))
-        which.append("".join(map(places.__getitem__, block.values())))
-    letters = "".join(which)
-    return Lines(list(places), runs, letters, Counter(letters))
+        for first, letters in _runs(list(block), "".join(map(places.__getitem__, block.values()))):
+            firsts.append(first)
+            lengths.append(len(letters))
+            which.append(letters)
+    joined = "".join(which)
+    return Lines(list(places), firsts, lengths, joined, Counter(joined))
 
 
 class _Places(dict[Line, str]):
-    """The places of lines, in the order in which they are met."""
+    """The places of lines, in the order in which they are met; none has that of `_GAP`."""
 
     def __missing__(self, line: Line) -> str:
-        self[line] = place = _nth_letter(len(self))
+        self[line] = place = _nth_letter(len(self) + 1)
         return place
 
 
@@ -86,8 +92,8 @@ class Owners:
         self._pictured = pictured
         self._letters: dict[Owner | None, str] = {None: _NOBODY}
         self._lines: dict[Owner, Counter[str | None]] = {}
-        self.images = sum(len(part.which) for part in parts)
-        self._of = _by_number([(part.runs, part.which.translate(self._lettered(part))) for part in parts])
+        self.images = sum(len(part.which) - part.many[_GAP] for part in parts)
+        self._of = _by_number([part._replace(which=part.which.translate(self._lettered(part))) for part in parts])
 
     def words(self, images: Sequence[Raw]) -> list[str]:
         """Give a word for each of some sightings: the letters of its pictures, whose references are given as JSON."""
@@ -112,8 +118,8 @@ class Owners:
 
     def _lettered(self, part: Lines) -> dict[int, str]:
         """Give the letter of the owner of each line, by its place, and count the pictures that bear it."""
-        found: dict[int, str] = {}
-        for place, line in enumerate(part.lines):
+        found = {ord(_GAP): _NOBODY}
+        for place, line in enumerate(part.lines, 1):
             owner = self._pictured.owner(Image(credit=line.credit, credit_line=line.credit_line))
             found[place] = self._letters.setdefault(owner, _nth_letter(len(self._letters) + 1))
             if owner is not None:
@@ -127,33 +133,35 @@ class Owners:
             return _NOBODY
 
 
-def _runs(numbers: Sequence[int]) -> list[range]:
-    """Part numbers that rise into runs without a gap."""
-    if numbers[-1] - numbers[0] < len(numbers):
-        return [range(numbers[0], numbers[-1] + 1)]
-    starts = [at for at, number in enumerate(numbers) if not at or number != numbers[at - 1] + 1]
-    return [range(numbers[start], numbers[end - 1] + 1) for start, end in pairwise([*starts, len(numbers)])]
+def _runs(numbers: Sequence[int], letters: str) -> Iterator[tuple[int, str]]:
+    """Give the first number of each run, and the letters of all its numbers."""
+    first, last = numbers[0], numbers[-1]
+    if last - first < len(numbers):
+        yield first, letters
+    elif last - first < _SPARSE * len(numbers):
+        known = dict(zip(numbers, letters, strict=True))
+        yield first, "".join(known.get(number, _GAP) for number in range(first, last + 1))
+    else:
+        yield from zip(numbers, letters, strict=True)
 
 
-def _by_number(parts: Iterable[tuple[list[range], str]]) -> str | dict[int, str]:
+def _by_number(parts: Sequence[Lines]) -> str | dict[int, str]:
     """Put the letters of pictures where their numbers find them; `_NEXT` at 0, which is no picture's."""
-    runs = sorted(run for part in parts for run in _by_first(*part))
-    last = max((first + len(letters) - 1 for first, letters in runs[-1:]), default=0)
-    if last > _SPARSE * sum(len(letters) for _, letters in runs):
-        return {0: _NEXT} | {number: letter for run in runs for number, letter in enumerate(run[1], run[0])}
+    last = max((part.firsts[-1] + part.lengths[-1] - 1 for part in parts if part.firsts), default=0)
+    runs = chain.from_iterable(map(_cut, parts))
+    if last > _SPARSE * sum(len(part.which) for part in parts):
+        return {0: _NEXT} | {number: letter for first, letters in runs for number, letter in enumerate(letters, first)}
     found, at = [_NEXT], 1
-    for first, letters in runs:
+    for first, letters in sorted(runs):
         found += (_NOBODY * (first - at), letters)
         at = first + len(letters)
     return "".join(found)
 
 
-def _by_first(runs: Iterable[range], letters: str) -> Iterator[tuple[int, str]]:
-    """Give the first number of each run, and the letters of the run."""
-    given = 0
-    for run in runs:
-        yield run.start, letters[given : given + len(run)]
-        given += len(run)
+def _cut(part: Lines) -> Iterator[tuple[int, str]]:
+    """Cut the letters into those of each run, behind its first number."""
+    for first, length, end in zip(part.firsts, part.lengths, accumulate(part.lengths), strict=True):
+        yield first, part.which[end - length : end]
 
 
 def _numbers(images: Sequence[Raw]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 
 import msgspec
@@ -29,8 +30,8 @@ def borne(found: Owners, *images: list[str]) -> dict[str, tuple[int, int]]:
 
 def test_each_line_is_read_once() -> None:
     found = read_lines([{1: WCS, 2: WWF}, {4: WCS, 5: WCS, 7: WCS}])
-    runs = [range(1, 3), range(4, 6), range(7, 8)]
-    assert found == Lines([WCS, WWF], runs, "\0\1\0\0\0", Counter({"\0": 4, "\1": 1}))
+    firsts, lengths = array("q", [1, 4]), array("q", [2, 4])
+    assert found == Lines([WCS, WWF], firsts, lengths, "\1\2\1\1\0\1", Counter({"\1": 4, "\2": 1, "\0": 1}))
 
 
 @pytest.mark.parametrize("gap", [0, 1, 10**17], ids=["close together", "one is gone", "far apart"])
@@ -61,6 +62,19 @@ def test_all_lists_at_once_say_what_their_references_say(images: list[list[str]]
     words = found.words([msgspec.Raw(msgspec.json.encode(refs)) for refs in images])
     owned = [[letter for letter in word if letter in letters.values()] for word in words]
     assert owned == [[letters[ref] for ref in refs if ref in letters] for refs in images]
+
+
+@given(st.sets(st.integers(1, 60) | st.integers(1, 10**18 - 1), min_size=1, max_size=40), st.integers(1, 9))
+def test_whatever_numbers_pictures_have_and_whoever_read_them(numbers: set[int], size: int) -> None:
+    rows = [(number, WCS if number % 2 else WWF) for number in sorted(numbers)]
+    blocks = [dict(rows[at : at + size]) for at in range(0, len(rows), size)]
+    found = Owners([read_lines(blocks[::2]), read_lines(blocks[1::2])], Pictured(Book(credits=CREDITS)))
+    odd = sum(number % 2 for number in numbers)
+    assert found.images == len(numbers)
+    assert borne(found, *([f"i{number}"] for number in numbers)) == {
+        "WCS": (odd, odd),
+        "WWF": (len(numbers) - odd, len(numbers) - odd),
+    }
 
 
 def test_more_owners_than_letters_of_the_alphabet() -> None:
