@@ -14,7 +14,7 @@ from logbook.animals import nouns
 from logbook.animals.nouns import did_you_mean
 from logbook.errors import BadValueError
 from logbook.patterns import pattern
-from logbook.records import Animal, Assessed, Sighting, Stated
+from logbook.records import Assessed, LifeStage, Sighting, Stated
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
@@ -137,12 +137,12 @@ def is_known(level: str | None, code: str | None) -> bool:
     return (not code or _read(code) is not None) and (not level or _level(level) is not None)
 
 
-def by_meaning_dependent(animal: Animal) -> bool:
+def by_meaning_dependent(stage: LifeStage | None, verbatim: str | None) -> bool:
     """Tell whether the word typed for an animal means young that need their mother, as "cub" does."""
-    if not animal.verbatim or animal.life_stage not in {None, "juvenile"}:
+    if not verbatim or stage not in {None, "juvenile"}:
         return False
     try:
-        return nouns.read(animal.verbatim).dependent
+        return nouns.read(verbatim).dependent
     except BadValueError:  # another program's word
         return False
 
@@ -151,7 +151,7 @@ def derive(sighting: Sighting) -> Evidence:
     """Return the strongest evidence that the animals are by themselves; never from survey totals or captivity."""
     if sighting.count_basis == "survey" or sighting.establishment == "captive":
         return NO_EVIDENCE
-    return _shown(sighting.animals)
+    return _shown(tuple([(animal.life_stage, animal.verbatim) for animal in sighting.animals]))
 
 
 def in_force(sighting: Sighting) -> Evidence:
@@ -185,19 +185,19 @@ def _evidence(said: Stated | Assessed, basis: Basis) -> Evidence:
 
 
 @lru_cache(maxsize=4096)
-def _shown(animals: tuple[Animal, ...]) -> Evidence:
-    with_adult = any(animal.life_stage == "adult" for animal in animals)
-    codes = [_derived_code(animal, with_adult=with_adult) for animal in animals]
+def _shown(animals: tuple[tuple[LifeStage | None, str | None], ...]) -> Evidence:
+    with_adult = any(stage == "adult" for stage, _ in animals)
+    codes = [_derived_code(stage, verbatim, with_adult=with_adult) for stage, verbatim in animals]
     shows = [Evidence(CODES[code], code, "derived") for code in codes if code]
     return max(shows, key=lambda evidence: _RANK[evidence.level], default=NO_EVIDENCE)
 
 
-def _derived_code(animal: Animal, *, with_adult: bool) -> str | None:
-    if by_meaning_dependent(animal):
+def _derived_code(stage: LifeStage | None, verbatim: str | None, *, with_adult: bool) -> str | None:
+    if by_meaning_dependent(stage, verbatim):
         return "dependent-young"
-    if animal.life_stage == "juvenile":
+    if stage == "juvenile":
         return "dependent-young" if with_adult else "juvenile-alone"
-    return "grown-young" if animal.life_stage == "subadult" and with_adult else None
+    return "grown-young" if stage == "subadult" and with_adult else None
 
 
 def _level(text: str) -> Level | None:

@@ -99,7 +99,7 @@ def test_imported_juveniles_need_an_adult() -> None:
     ],
 )
 def test_only_words_for_young_that_need_their_mother_mean_so(animal: Animal, *, expected: bool) -> None:
-    assert breeding.by_meaning_dependent(animal) is expected
+    assert breeding.by_meaning_dependent(animal.life_stage, animal.verbatim) is expected
 
 
 @pytest.mark.parametrize(

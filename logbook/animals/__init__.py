@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
@@ -15,11 +16,13 @@ from logbook.animals import nouns
 from logbook.errors import BadValueError
 from logbook.patterns import pattern
 from logbook.places import fold
-from logbook.records import MAX_COUNT, Animal, CountQualifier, Sighting
+from logbook.records import MAX_COUNT, Animal, CountQualifier, LifeStage, Sex, Sighting
 from logbook.sentences import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    _Worded: TypeAlias = tuple[int | None, int | None, CountQualifier | None, LifeStage | None, Sex | None, str | None]
 
 MAX_TEXT = 1000
 """The longest description that is read, in characters; real ones have a tenth of it."""
@@ -103,7 +106,7 @@ def parse(text: str) -> tuple[Animal, ...]:
 
 def words(animals: Sequence[Animal]) -> str:
     """Write animals as `parse` reads them: `1 adult female, 2 cubs`; nothing for none."""
-    return _written(tuple(animals))
+    return ", ".join([_words(_worded(animal)) for animal in animals])
 
 
 def total(animals: Sequence[Animal]) -> Amount:
@@ -243,18 +246,17 @@ def _as_mother(animal: Animal) -> Animal:
     return replace(animal, life_stage="adult", verbatim=None)
 
 
+_worded = attrgetter("count", "count_max", "count_qualifier", "life_stage", "sex", "verbatim")
+
+
 @lru_cache(maxsize=4096)
-def _written(animals: tuple[Animal, ...]) -> str:
-    return ", ".join(map(_words, animals))
-
-
-def _words(animal: Animal) -> str:
-    amount = Amount(animal.count, animal.count_max, animal.count_qualifier)
-    noun = animal.verbatim
+def _words(worded: _Worded) -> str:
+    count, count_max, qualifier, stage, sex, noun = worded
+    amount = Amount(count, count_max, qualifier)
     if noun and fold(noun) == nouns.PAIR:
         if amount == Amount(2):
             return noun
         noun = None
-    is_one = animal.count == 1 and animal.count_max is None
-    noun = noun or nouns.build(animal.life_stage, animal.sex, plural=not is_one)
+    is_one = count == 1 and count_max is None
+    noun = noun or nouns.build(stage, sex, plural=not is_one)
     return f"{count_words(amount)} {noun}".lstrip()

@@ -66,9 +66,9 @@ def _sifted(each: Scan, owners: Owners, asked: Question) -> _Sifted:
     def work(blocks: Blocks[Sketch]) -> _Sifted:
         sieve, pictured = Sieve(asked), Counter[str]()
         for block in blocks:
-            rows = kinds.rows(block)
+            rows = kinds.rows_of(block)
             sieve.take(block, rows)
-            pictured.update(owners.words(list(map(kinds.images, rows))))
+            pictured.update(owners.words(list(map(kinds.images_of, rows))))
         return _Sifted(sieve.kept(), pictured)
 
     found = _Sifted({}, Counter())

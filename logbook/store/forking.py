@@ -36,12 +36,12 @@ def shared_out(work: Callable[[Iterator[P]], T], parts: Sequence[P], least: int)
     if many <= 1:
         return [work(iter(parts))]
     lots = _lots(parts)
-    heap = _heap(len(lots))
+    heap, here = _heap(len(lots)), os.getpid()
     copies: list[tuple[int, int]] = []
     try:
         for _ in range(many - 1):
-            copies += _begin(work, _taken(lots, heap))
-        first = work(_taken(lots, heap))
+            copies += _begin(work, _taken(lots, heap, here))
+        first = work(_taken(lots, heap, here))
     except BaseException:
         os.read(heap, _LOTS * _NUMBER)  # so that the copies end, too
         raise
@@ -70,9 +70,9 @@ def _heap(lots: int) -> int:
     return reading
 
 
-def _taken(lots: Sequence[Sequence[P]], heap: int) -> Iterator[P]:
-    """Take lots until there are no more, and give their parts."""
-    while number := os.read(heap, _NUMBER):
+def _taken(lots: Sequence[Sequence[P]], heap: int, here: int) -> Iterator[P]:
+    """Take lots until there are no more, and give their parts; a copy stops where the process `here` has ended."""
+    while here in {os.getpid(), os.getppid()} and (number := os.read(heap, _NUMBER)):
         yield from lots[int.from_bytes(number)]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from itertools import accumulate, chain
-from operator import itemgetter
+from operator import add, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import MsgspecError, Struct, json
@@ -32,6 +32,7 @@ _SPARSE = 8
 _NEXT, _NOBODY = "\0", "\1"
 """What stands between the letters of two sightings, and for an owner where there is none."""
 _GAP = "\0"
+"""What stands among the lines of pictures for a number that is none's."""
 _NO_PICTURE = 10**18
 """A number that is larger than any that a picture may have."""
 _REFERENCES = b'[],"i0123456789'
@@ -48,10 +49,11 @@ class Lines(NamedTuple):
     """Some pictures, in runs of numbers: the first of each run, and how many numbers it has.
 
     `which` has a letter for each number, the place of its picture's line among `lines` (or `_GAP`, for no picture);
-    `many` counts the letters.
+    `many` counts the letters. `met` has for each line the first number of the pictures among which it was met first.
     """
 
     lines: list[Line]
+    met: array[int]
     firsts: array[int]
     lengths: array[int]
     which: str
@@ -60,14 +62,17 @@ class Lines(NamedTuple):
 
 def read_lines(blocks: Iterable[Mapping[int, Line]]) -> Lines:
     """Read pictures, and each line that several of them bear once. Raises OverflowError for more lines than LETTERS."""
-    places, firsts, lengths, which = _Places(), array("q"), array("q"), list[str]()
+    places, met = _Places(), array("q")
+    firsts, lengths, which = array("q"), array("q"), list[str]()
     for block in blocks:
-        for first, letters in _runs(list(block), "".join(map(places.__getitem__, block.values()))):
+        numbers, letters = list(block), "".join(map(places.__getitem__, block.values()))
+        met.extend([numbers[0]] * (len(places) - len(met)))
+        for first, run in _runs(numbers, letters):
             firsts.append(first)
-            lengths.append(len(letters))
-            which.append(letters)
+            lengths.append(len(run))
+            which.append(run)
     joined = "".join(which)
-    return Lines(list(places), firsts, lengths, joined, Counter(joined))
+    return Lines(list(places), met, firsts, lengths, joined, Counter(joined))
 
 
 class _Places(dict[Line, str]):
@@ -93,7 +98,9 @@ class Owners:
         self._letters: dict[Owner | None, str] = {None: _NOBODY}
         self._lines: dict[Owner, Counter[str | None]] = {}
         self.images = sum(len(part.which) - part.many[_GAP] for part in parts)
-        self._of = _by_number([part._replace(which=part.which.translate(self._lettered(part))) for part in parts])
+        letters = self._lettered(parts)
+        lettered = [part._replace(which=part.which.translate(each)) for part, each in zip(parts, letters, strict=True)]
+        self._of = _by_number(lettered, self.images)
 
     def words(self, images: Sequence[Raw]) -> list[str]:
         """Give a word for each of some sightings: the letters of its pictures, whose references are given as JSON."""
@@ -116,14 +123,17 @@ class Owners:
         lines: dict[Owner, Counter[str | None]] = {number: Counter() for number in also}
         return counted_lines(self._pictured, lines | self._lines, borne)
 
-    def _lettered(self, part: Lines) -> dict[int, str]:
+    def _lettered(self, parts: Sequence[Lines]) -> list[dict[int, str]]:
         """Give the letter of the owner of each line, by its place, and count the pictures that bear it."""
-        found = {ord(_GAP): _NOBODY}
-        for place, line in enumerate(part.lines, 1):
+        found = [{ord(_GAP): _NOBODY} for _ in parts]
+        # Whoever read it, an owner is called as by the first picture, and spelled in the order of the pictures.
+        met = ((first, place, at) for at, part in enumerate(parts) for place, first in enumerate(part.met, 1))
+        for _, place, at in sorted(met):
+            line, many = parts[at].lines[place - 1], parts[at].many[_nth_letter(place)]
             owner = self._pictured.owner(Image(credit=line.credit, credit_line=line.credit_line))
-            found[place] = self._letters.setdefault(owner, _nth_letter(len(self._letters) + 1))
+            found[at][place] = self._letters.setdefault(owner, _nth_letter(len(self._letters) + 1))
             if owner is not None:
-                self._lines.setdefault(owner, Counter())[line.credit_line] += part.many[_nth_letter(place)]
+                self._lines.setdefault(owner, Counter())[line.credit_line] += many
         return found
 
     def _letter(self, number: int) -> str:
@@ -145,12 +155,13 @@ def _runs(numbers: Sequence[int], letters: str) -> Iterator[tuple[int, str]]:
         yield from zip(numbers, letters, strict=True)
 
 
-def _by_number(parts: Sequence[Lines]) -> str | dict[int, str]:
-    """Put the letters of pictures where their numbers find them; `_NEXT` at 0, which is no picture's."""
-    last = max((part.firsts[-1] + part.lengths[-1] - 1 for part in parts if part.firsts), default=0)
+def _by_number(parts: Sequence[Lines], images: int) -> str | dict[int, str]:
+    """Put the letters of so many pictures where their numbers find them; `_NEXT` at 0, which is no picture's."""
+    end = max((end for part in parts for end in map(add, part.firsts, part.lengths)), default=0)
     runs = chain.from_iterable(map(_cut, parts))
-    if last > _SPARSE * sum(len(part.which) for part in parts):
-        return {0: _NEXT} | {number: letter for first, letters in runs for number, letter in enumerate(letters, first)}
+    if end > _SPARSE * images + 1:
+        numbered = chain.from_iterable(enumerate(letters, first) for first, letters in runs)
+        return {0: _NEXT} | {number: letter for number, letter in numbered if letter != _NOBODY}
     found, at = [_NEXT], 1
     for first, letters in sorted(runs):
         found += (_NOBODY * (first - at), letters)
@@ -177,8 +188,7 @@ def _numbers(images: Sequence[Raw]) -> list[int]:
 def _plain_numbers(refs: bytes, lists: int) -> list[int] | None:
     """Read them where each reference is such as `"i7"`; None where one is not, and has perhaps a comma of its own."""
     names = refs.count(b'"i')
-    are_names = names == refs.count(b"i") == refs.count(b'"') / 2 and b'"i0' not in refs
-    if not are_names or refs.count(b"]") != lists or refs.translate(None, _REFERENCES):
+    if names != refs.count(b"i") or b'"i0' in refs or refs.count(b"]") != lists or refs.translate(None, _REFERENCES):
         return None
     plain = refs.replace(b'["', b'0,"').replace(b"[]", b"0").translate(None, b'"i]')
     try:

@@ -97,12 +97,12 @@ class Sketch(Struct, frozen=True, kw_only=True, gc=False):
 
 
 _ALL_ELSE = Sketch.__struct_fields__[3:]
-images, _animals = itemgetter(1), itemgetter(2)
-"""What gets these lists from a row."""
+"""The fields that make a kind as they are: all but the first three."""
+images_of, _animals_of = itemgetter(1), itemgetter(2)
 
 
-def rows(block: Mapping[int, Sketch]) -> list[Row]:
-    """Give a row for each of some sketches: its fields."""
+def rows_of(block: Mapping[int, Sketch]) -> list[Row]:
+    """Give a row for each of some sketches, which `images_of` gets the references of pictures from."""
     return list(map(astuple, block.values()))
 
 
@@ -131,10 +131,10 @@ class Sieve:
         self._offsets: dict[str, _Offsets] = {}
 
     def take(self, numbers: Iterable[int], rows: Sequence[Row]) -> None:
-        """Take some sightings, as `rows` gives them; their numbers are larger than those before."""
+        """Take some sightings, as `rows_of` gives them; their numbers are larger than those before."""
         times, require_day = self._times, date.fromisoformat
         # All are copied at once, which is faster; in our layout a record is one line.
-        lists = b"\n".join(map(_animals, rows)).split(b"\n")
+        lists = b"\n".join(map(_animals_of, rows)).split(b"\n")
         for number, row, animals in zip(numbers, rows, lists, strict=True):
             edtf = row[0] or ""
             earliest = latest = edtf[:_DAY]

@@ -149,6 +149,13 @@ def many(**changes: object) -> Book:
     return Book(credits=CREDITS, images=pictures, sightings={**made, 7: replace(made[7], **changes)})
 
 
+def test_a_credit_is_called_as_by_its_first_picture_whoever_reads_it(in_shares: None) -> None:
+    lines = ("Ma Li", "© ma li", "MA LI.", "(c) Ma-Li")
+    pictures = {number: Image(credit_line=lines[number // 80]) for number in range(1, 301)}
+    path = written(replace(many(), images=pictures))
+    assert said(path).credits == summarise(Snapshot(path).book()).credits
+
+
 def test_of_many_of_a_kind_only_the_first_and_the_last_are_read_whole(in_shares: None) -> None:
     found = condensed(Snapshot(written(many())), depth=1, weakest="probable")
     assert found

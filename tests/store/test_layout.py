@@ -17,7 +17,7 @@ from logbook.store.splicing import splice
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from logbook.store.raw import Piece
+    from logbook.store.raw import Data, Piece
 
 EMPTY = b"""{"logbook":{
 "1":{"schema":2,"revision":0}
@@ -144,6 +144,22 @@ def test_a_line_is_found_however_unevenly_numbers_rise(lengths: dict[int, int], 
     later = [number for number in lengths if number > missing]
     start = layout.locate(data, body, min(later)).start if later else body.end + 1
     assert layout.locate(data, body, missing) == (start, start, False)
+
+
+def test_a_line_is_found_among_many_with_few_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[int] = []
+    number_at = layout.number_at
+
+    def counted(data: Data, lf: int) -> int:
+        looks.append(lf)
+        return number_at(data, lf)
+
+    lines = {str(number): b'"%b"' % (b"a" * (number * 7919 % 97)) for number in range(1, 20_001)}
+    data = laid_out({"images": lines})
+    body = surveyed(data).bodies["images"]
+    monkeypatch.setattr(layout, "number_at", counted)
+    assert all(layout.locate(data, body, number).found for number in range(1, 20_001, 20))
+    assert len(looks) < 5 * 1000
 
 
 @pytest.mark.parametrize("cut", range(len(EMPTY)))

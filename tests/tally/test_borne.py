@@ -30,14 +30,14 @@ def borne(found: Owners, *images: list[str]) -> dict[str, tuple[int, int]]:
 
 def test_each_line_is_read_once() -> None:
     found = read_lines([{1: WCS, 2: WWF}, {4: WCS, 5: WCS, 7: WCS}])
-    firsts, lengths = array("q", [1, 4]), array("q", [2, 4])
-    assert found == Lines([WCS, WWF], firsts, lengths, "\1\2\1\1\0\1", Counter({"\1": 4, "\2": 1, "\0": 1}))
+    met, firsts, lengths = array("q", [1, 1]), array("q", [1, 4]), array("q", [2, 4])
+    assert found == Lines([WCS, WWF], met, firsts, lengths, "\1\2\1\1\0\1", Counter({"\1": 4, "\2": 1, "\0": 1}))
 
 
 @pytest.mark.parametrize("gap", [0, 1, 10**17], ids=["close together", "one is gone", "far apart"])
 def test_a_sighting_counts_once_for_each_credit_of_its_pictures(gap: int) -> None:
     last = f"i{4 + gap}"
-    found = owners({1: WCS, 2: WCS}, {3: NOBODY, 4 + gap: WWF})
+    found = owners({3: NOBODY, 4 + gap: WWF}, {1: WCS, 2: WCS})
     assert found.images == 4
     assert borne(found, ["i1", "i3", "i2"], [], ["i2", last], ["i3"]) == {"WCS": (2, 2), "WWF": (1, 1)}
 
@@ -75,6 +75,20 @@ def test_whatever_numbers_pictures_have_and_whoever_read_them(numbers: set[int],
         "WCS": (odd, odd),
         "WWF": (len(numbers) - odd, len(numbers) - odd),
     }
+
+
+def test_a_credit_has_the_name_and_the_spellings_of_the_first_pictures_whoever_read_them() -> None:
+    spelled = [Line(credit_line=line) for line in ("ma li", "Ma Li", "© Ma Li", "MA LI", "© WCS", "wcs")]
+    parts = [read_lines([{at: spelled[at - 1]}, {at + 3: spelled[at + 2]}]) for at in (3, 1, 2)]
+    found = Owners(parts, Pictured(Book(credits=CREDITS))).credit_lines({}, ())
+    assert [(line.name, line.spellings) for line in found] == [
+        ("ma li", ("ma li", "Ma Li", "© Ma Li", "MA LI")),
+        ("WCS", ("© WCS", "wcs")),
+    ]
+
+
+def test_numbers_that_do_not_rise_take_no_room() -> None:
+    assert borne(owners({3 * 10**17: WCS}, {1: WCS, 2: WCS}), ["i1", "i2"]) == {"WCS": (3, 1), "WWF": (0, 0)}
 
 
 def test_more_owners_than_letters_of_the_alphabet() -> None:

@@ -28,7 +28,7 @@ def kept(sightings: Iterable[Sighting], *, depth: int = 1) -> dict[int, int]:
     sieve = Sieve(Question(depth, "probable", Taxa({})))
     for number, sighting in enumerate(sightings, 1):
         block = {number: msgspec.json.decode(msgspec.json.encode(sighting), type=Sketch)}
-        sieve.take(block, kinds.rows(block))
+        sieve.take(block, kinds.rows_of(block))
     return sieve.kept()
 
 
