@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,22 +44,27 @@ def processors(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) 
     return many
 
 
-@pytest.fixture
-def begun() -> Iterator[Pipe]:
-    """Have a pipe for what has been begun."""
+@contextmanager
+def piped() -> Iterator[Pipe]:
+    """Have a pipe for a while."""
     pipe = Pipe(*os.pipe())
     yield pipe
     for end in pipe:
         os.close(end)
+
+
+@pytest.fixture
+def begun() -> Iterator[Pipe]:
+    """Have a pipe for what has been begun."""
+    with piped() as pipe:
+        yield pipe
 
 
 @pytest.fixture
 def going_on() -> Iterator[Pipe]:
     """Have a pipe for what may go on."""
-    pipe = Pipe(*os.pipe())
-    yield pipe
-    for end in pipe:
-        os.close(end)
+    with piped() as pipe:
+        yield pipe
 
 
 @pytest.fixture(autouse=True)
@@ -184,7 +190,7 @@ def test_nothing_more_is_begun_where_this_process_fails(
 
     def finished(pid: int, pipe: int) -> list[int]:
         left.append(os.read(heaps[0], 1))
-        going_on.send()
+        going_on.send(processors)  # to all of them, as each can take what was meant for another
         return finish(pid, pipe)
 
     monkeypatch.setattr(forking, "_heap", kept)
@@ -194,6 +200,7 @@ def test_nothing_more_is_begun_where_this_process_fails(
     assert left == [b""] * (processors - 1)
 
 
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
 def test_a_copy_that_nobody_waits_for_any_more_stops_at_what_it_has_begun(
     monkeypatch: pytest.MonkeyPatch, begun: Pipe, going_on: Pipe
 ) -> None:
