@@ -11,17 +11,19 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
 import typer
 
+from logbook.cli.completion import BOOK, Completer
 from logbook.cli.shells import Offer
-from logbook.cli.whereabouts import find_file
 from logbook.patterns import pattern
 from logbook.records import LETTERS, METHODS, TABLES, USES, LifeStage, PermissionStatus
 
-Completer = Callable[[typer.Context, str], list[str]]
+if TYPE_CHECKING:
+    from logbook.store.glance import Glance
+
 _Source = Callable[[typer.Context, str], Iterable[str]]
 
 MOST = 100
@@ -125,13 +127,10 @@ def _in_case(value: str, typed: str) -> str | None:
 
 
 def _rows(ctx: typer.Context, table: str, kind: type[Any]) -> dict[int, Any]:
-    """Decode a few fields of a table of the logbook that the line means: with `--file` before or after the command."""
-    from logbook.store import glance
-
-    contexts = [ctx, ctx.parent] if ctx.parent else [ctx]
-    given = next((one.params["file"] for one in contexts if one.params.get("file")), None)
+    """Decode a few fields of a table of the logbook that the line means."""
+    book: Glance = ctx.meta[BOOK]
     decoder = msgspec.json.Decoder(dict[int, kind])  # type: ignore[valid-type]
-    return decoder.decode(glance.table_json(find_file(given), table))
+    return decoder.decode(book.table_json(table))
 
 
 def _names_and_ids(letter: str, names: Mapping[int, str | None], incomplete: str) -> Iterator[str]:

@@ -64,14 +64,10 @@ def _index() -> _Index:
     """Read the table; late, because most commands ask for no country."""
     from logbook.data.countries import TABLE
 
-    names: dict[str, Country] = {}
-    codes: dict[str, Country] = {}
-    inverted: set[tuple[str, ...]] = set()
-    for line in TABLE.replace("\n         ", " ").strip().split("\n"):
-        entry = _read(line)
-        codes |= {entry.code.lower(): entry, entry.code3.lower(): entry}
-        names |= {_key(name): entry for name in (entry.name, *entry.names)}
-        inverted |= {tuple(map(_key, name.split(","))) for name in entry.names if "," in name}
+    entries = [_read(line) for line in TABLE.replace("\n         ", " ").strip().split("\n")]
+    names = {_key(name): entry for entry in entries for name in (entry.name, *entry.names)}
+    codes = {code.lower(): entry for entry in entries for code in (entry.code, entry.code3)}
+    inverted = {tuple(map(_key, name.split(","))) for entry in entries for name in entry.names if "," in name}
     return _Index(names, codes, frozenset(inverted))
 
 

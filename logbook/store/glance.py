@@ -1,11 +1,16 @@
-"""A glance at one table, for who offers words and answers nothing."""
+"""A glance at a logbook, for who offers words and answers nothing.
+
+It is begun before any library is there, and imports none: the file is read while they are being loaded.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from logbook.store import layout, raw
+from logbook.store import raw
+from logbook.store.later import Later
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,29 +18,53 @@ if TYPE_CHECKING:
     from logbook.store.raw import Data
 
 
-def table_json(path: Path, name: str) -> memoryview:
-    """Give one table's own JSON, braces included, of the logbook at `path`; `{}` where it has no such table.
+class Glance:
+    """A logbook file that is being read; of what it says nothing is checked that is not asked for."""
 
-    Of a file in our layout nothing else is read: neither its checksum nor its schema is looked at. Any other is read
-    the slow way; raises what opening a `Snapshot` raises.
-    """
-    data = _data(path)
-    found = layout.survey(data)
-    if found is None:
-        from logbook.store.snapshot import Snapshot
+    def __init__(self, path: Path) -> None:
+        """Begin to read `path`; nothing that is wrong with it is told here."""
+        self._path = path
+        self._reading = _begin(path)
 
-        snapshot = Snapshot(path)
-        data, found = snapshot.data, snapshot.layout
-    body = found.bodies.get(name)
-    return memoryview(b"{}") if body is None else layout.table_json(data, body)
+    def table_json(self, name: str) -> memoryview:
+        """Give one table's own JSON, braces included; `{}` where the logbook has no such table.
+
+        Of a file in our layout neither checksum nor schema is looked at. Any other is read the slow way; raises what
+        opening a `Snapshot` raises.
+        """
+        from logbook.store import layout
+
+        data = self._data()
+        found = layout.survey(data)
+        if found is None:
+            from logbook.store.snapshot import Snapshot
+
+            snapshot = Snapshot(self._path)
+            data, found = snapshot.data, snapshot.layout
+        body = found.bodies.get(name)
+        return memoryview(b"{}") if body is None else layout.table_json(data, body)
+
+    def _data(self) -> Data:
+        if isinstance(self._reading, Later):
+            with contextlib.suppress(OSError):
+                return self._reading.result()
+            return b""
+        return self._reading
 
 
-def _data(path: Path) -> Data:
-    """Read a file, or map a large one; give no bytes where it is none, or cannot be read."""
-    if not path.is_file():  # a pipe would be waited on for ever
-        return b""
-    try:
-        with path.open("rb") as file:
-            return raw.mapped(file, os.fstat(file.fileno())) or file.read()
-    except OSError:
-        return b""
+def _begin(path: Path) -> Data | Later[bytes]:
+    """Begin to read a file, or map a large one; give no bytes where it is none, or cannot be opened."""
+    with contextlib.suppress(OSError):
+        if path.is_file():  # a pipe would be waited on for ever
+            file = path.open("rb", buffering=0)
+            stat = os.fstat(file.fileno())
+            if data := raw.mapped(file, stat):
+                file.close()
+                return data
+            return Later(_read, file, stat.st_size)
+    return b""
+
+
+def _read(file: BinaryIO, size: int) -> bytes:
+    with file:
+        return file.read(size)

@@ -124,9 +124,12 @@ def test_the_version_takes_no_room_at_all(ground: set[str]) -> None:
     assert watched(imported("-m", "logbook", "--version") - ground) == {"cli", "errors"}
 
 
-def test_a_large_file_is_read_ahead_before_any_library_is_there(ground: set[str]) -> None:
-    assert watched(imported("-c", "import logbook.store.ahead") - ground) <= {"store", "errors", "patterns"}
-    assert not {"msgspec", "typer"} & imported("-c", "import logbook.store.ahead")
+@pytest.mark.parametrize("reader", ["ahead", "glance"])
+def test_a_file_is_read_ahead_before_any_library_is_there(reader: str, ground: set[str]) -> None:
+    brought = imported("-c", f"import logbook.store.{reader}")
+
+    assert watched(brought - ground) <= {"store", "errors", "patterns"}
+    assert not {"msgspec", "typer"} & brought
 
 
 @pytest.mark.parametrize("line", ["list --region c", "list --species a", "list --credit w", "list s"])

@@ -224,18 +224,23 @@ def test_who_is_interrupted_waits_for_nothing_and_nothing_more_is_begun(monkeypa
 
 def test_work_that_writes_has_ended_when_somebody_stops(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    stopped, done = threading.Event(), []
+    held, stopped = threading.Barrier(3), threading.Event()
+    begun, done = list[int](), list[int]()
 
     def work(item: int) -> None:
-        if item:
+        begun.append(item)
+        if item in (1, 2):
+            held.wait(10)
             stopped.wait(10)
         done.append(item)
 
     results = each(work, range(1000), settles=True)
     next(results)
+    held.wait(10)
     threading.Timer(0.1, stopped.set).start()
     results.close()
-    assert done in ([0, 1, 2], [0, 2, 1])
+    assert {0, 1, 2} <= set(done)
+    assert sorted(done) == sorted(begun)
 
 
 def test_another_fault_of_the_work_is_not_hidden() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from logbook.errors import DamagedError, LogbookError
 from logbook.records import TYPES
-from logbook.store import glance
+from logbook.store.glance import Glance
 from logbook.store.snapshot import Snapshot
 from tests import essay
 
@@ -20,7 +20,7 @@ FILE = Path("logbook.json")
 
 
 def rows(name: str) -> dict[str, msgspec.Raw]:
-    return msgspec.json.decode(glance.table_json(FILE, name), type=dict[str, msgspec.Raw])
+    return msgspec.json.decode(Glance(FILE).table_json(name), type=dict[str, msgspec.Raw])
 
 
 @pytest.mark.parametrize("laid_out", [True, False])
@@ -31,7 +31,7 @@ def test_every_table_is_given_as_it_stands_whoever_wrote_the_file(laid_out: bool
         FILE.write_text(json.dumps(whole, indent=1))
 
     for name in TYPES:
-        assert json.loads(bytes(glance.table_json(FILE, name))) == whole[name]
+        assert json.loads(bytes(Glance(FILE).table_json(name))) == whole[name]
     assert rows("herons") == {}
 
 
@@ -51,13 +51,13 @@ def test_damage_is_told_as_a_reader_tells_it(content: bytes) -> None:
     with pytest.raises(DamagedError) as slow:
         Snapshot(FILE)
     with pytest.raises(DamagedError) as fast:
-        glance.table_json(FILE, "sightings")
+        Glance(FILE).table_json("sightings")
     assert str(fast.value) == str(slow.value)
 
 
 def test_a_file_of_a_common_size_outlives_what_others_do_to_it() -> None:
     essay.write(FILE.absolute())
-    table = glance.table_json(FILE, "sightings")
+    table = Glance(FILE).table_json("sightings")
     os.truncate(FILE, 10)
 
     assert b"Amur leopard" in bytes(table)
@@ -74,4 +74,4 @@ def test_a_pipe_is_not_waited_for() -> None:
     os.mkfifo(FILE)
 
     with pytest.raises(LogbookError, match="no file"):
-        glance.table_json(FILE, "sightings")
+        Glance(FILE).table_json("sightings")
