@@ -12,7 +12,7 @@ from logbook import licenses
 from logbook.changes.intake.items import Item, LeftOut, Read, Said
 from logbook.errors import LogbookError
 from logbook.formats import markup
-from logbook.formats.dwca import NAME, eml, metafile, occurrences, pictures, properties, rows
+from logbook.formats.dwca import NAME, eml, localities, metafile, occurrences, pictures, properties, rows
 from logbook.formats.dwca.rows import Row
 from logbook.formats.dwca.vocabulary import AUDIOVISUAL, EVENT, MEASUREMENT, OCCURRENCE, SIMPLE_MULTIMEDIA, name
 from logbook.formats.terms import Setting
@@ -34,6 +34,10 @@ _UNDERSTOOD: Final = frozenset({*_IDENTITIES, *_DATA_SETS, "license"})
 _TO_CITE: Final = ("citations.txt", "rights.txt")
 _JOINED: Final = frozenset({OCCURRENCE, SIMPLE_MULTIMEDIA, AUDIOVISUAL})
 """Extensions that are read, row by row of the core."""
+_SENTENCES: Final = frozenset(
+    {occurrences.WITH_AUTHORS, occurrences.NO_ISO_DATE, localities.ANOTHER_DATUM, pictures.NO_DATE}
+)
+"""What is counted beside the terms that have no place; a term may be any text at all."""
 _MOST_NAMED: Final = 8
 
 
@@ -201,12 +205,12 @@ class _Reading:
     def _left_over(self) -> Iterator[Part]:
         """Say what was read and has no place, and what was not read at all."""
         for file, unheld in self._unheld.items():
-            many = {term: count for term, count in unheld.items() if count and "{" not in term}
+            many = {term: count for term, count in unheld.items() if count and term not in _SENTENCES}
             if many:
                 named = listed((f"{term} ({count:,})" for term, count in many.items()), _MOST_NAMED)
                 yield Said(f"{file} has what a logbook has no place for: {named}")
             for sentence, count in unheld.items():
-                if count and "{" in sentence:
+                if count and sentence in _SENTENCES:
                     yield Said(f"{file}: {sentence.format(many=count)}")
         if self._licenses:
             yield Said(f"the occurrences are under {listed(f'{one} ({n:,})' for one, n in self._licenses.items())}")

@@ -284,6 +284,12 @@ def test_values_without_a_place_are_counted(tmp_path: Path) -> None:
     assert "the occurrences are under CC0-1.0 (2)" in told
 
 
+def test_a_term_may_be_any_text(tmp_path: Path) -> None:
+    told = said(read(occurrences(tmp_path / "a.zip", LYNX | {"{": "x", "{many}": "y"})))
+
+    assert "has what a logbook has no place for: { (1), {many} (1)" in told
+
+
 def test_a_time_without_a_zone_gets_the_one_that_is_told(tmp_path: Path) -> None:
     found = one(tmp_path, {"timezone": "+08:00"}, eventDate="2013-09-05T04:31")
 
