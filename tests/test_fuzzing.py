@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from logbook.errors import LogbookError
+from tests.endurance.fuzzing.lines.drawing import Line
 from tests.endurance.fuzzing.mutations import inputs
 from tests.endurance.fuzzing.target import Target
 from tests.endurance.fuzzing.targets import TARGETS
@@ -44,3 +45,17 @@ def test_a_fault_is_seen(attempt: object, kind: str, tmp_path: Path) -> None:
     found = trying.fault(Target("a room", "a target", attempt, (b"",)), b"", tmp_path)  # type: ignore[arg-type]
     assert found is not None
     assert found.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("line", "reads"),
+    [
+        ("list --text x", True),
+        ("edit s1 --json --dry-run", True),
+        ("edit s1 --count 8", False),
+        ("edit --count --dry-run 8", False),
+        ("edit -- --dry-run", False),
+    ],
+)
+def test_a_line_reads_where_that_is_asked_and_not_where_it_is_another_option_s_value(line: str, reads: bool) -> None:
+    assert Line(tuple(line.split())).reads is reads

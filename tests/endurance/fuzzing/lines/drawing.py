@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hypothesis import strategies as st
@@ -105,7 +106,8 @@ class Line(NamedTuple):
         command = next((word for word in self.words if word in _tree()), "")
         asks = {"--dry-run", "--help", "--list", "--list-formats"}
         looks = {"list", "show", "summary", "regions", "images", "credits"}
-        return command in looks or (bool(asks.intersection(self.words)) and "--" not in self.words)
+        is_asked = any(word in asks and before not in _with_values() for before, word in pairwise(("", *self.words)))
+        return command in looks or (is_asked and "--" not in self.words)
 
 
 @cache
@@ -118,6 +120,13 @@ def _tree() -> dict[str, Any]:
 
     declare(())
     return dict(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+
+
+@cache
+def _with_values() -> frozenset[str]:
+    """Give the options that take the next word for their value, whatever it is."""
+    options = (one for command in _tree().values() for one in command.params if not getattr(one, "is_flag", True))
+    return frozenset(name for one in options for name in one.opts)
 
 
 def lines() -> SearchStrategy[Line]:
