@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 WIDE, HIGH = 220, 330
 """A panel, in pixels; each deed has one."""
-LEFT, TOP, NAMES, BELOW = 68, 76, 138, 56
+LEFT, TOP, NAMES, BELOW = 80, 76, 138, 56
 """What is around the panels: the numbers on the left of them, the names on the right of each."""
 APART = 15
 """The least distance between two names."""
