@@ -1,6 +1,6 @@
 """A glance at a logbook, for who offers words and answers nothing.
 
-It is begun before any library is there, and imports none: the file is read while they are being loaded.
+It is begun before what understands it is there (msgspec, the layout): the file is read while that is being loaded.
 """
 
 from __future__ import annotations

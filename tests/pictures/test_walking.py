@@ -224,12 +224,10 @@ def test_who_is_interrupted_waits_for_nothing_and_nothing_more_is_begun(monkeypa
 
 def test_work_that_writes_has_ended_when_somebody_stops(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    held, stopped = threading.Barrier(3), threading.Event()
-    begun, done = list[int](), list[int]()
+    held, stopped, done = threading.Barrier(3), threading.Event(), []
 
     def work(item: int) -> None:
-        begun.append(item)
-        if item in (1, 2):
+        if item:
             held.wait(10)
             stopped.wait(10)
         done.append(item)
@@ -239,8 +237,7 @@ def test_work_that_writes_has_ended_when_somebody_stops(monkeypatch: pytest.Monk
     held.wait(10)
     threading.Timer(0.1, stopped.set).start()
     results.close()
-    assert {0, 1, 2} <= set(done)
-    assert sorted(done) == sorted(begun)
+    assert done in ([0, 1, 2], [0, 2, 1])
 
 
 def test_another_fault_of_the_work_is_not_hidden() -> None:
